@@ -64,27 +64,29 @@ BINS := $(TOOLS:%=$(BUILD)/bin/%)
 LIBOBJ := $(patsubst lib/%.c,$(BUILD)/lib/%.o,$(filter-out lib/extension/%,$(wildcard lib/*/*.c)))
 UNITS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-# README.md says what each package is for.
-DEPS = gcc g++ binutils libc6-dev make pkg-config libsqlite3-dev libcsv-dev libgsl-dev \
-	libunistring-dev libxxhash-dev zlib1g-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-	libicu-dev libsodium-dev libphonenumber-dev gnuplot-nox \
-	librsvg2-bin tzdata
-DEPS_CHECK = bats sqlite3 mandoc groff-base jq curl python3 strace zip unzip age
-DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3
+# What custkit is built with and runs, also for the packages (share/packaging). README.md says what
+# each is for.
+DEPS = $(shell sed -n '2,$$s/,.*//p' share/packaging/packages.csv)
+DEPS_CHECK = bats mandoc groff-base jq curl python3 strace zip unzip
+DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3 ruby nix-bin
+DEPS_SCHEMA = python3-venv
+DEPS_PACKAGE = debhelper dpkg-dev fakeroot lintian debootstrap
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
 
-# The virtual environment with Apache Spark, for check-spark alone.
+# Virtual environments: Apache Spark for check-spark alone, validators for check-schema.
 SPARK = $(BUILD)-spark
+SCHEMA = $(BUILD)-schema
 
 # Goals that install packages must finish before the others begin, also under -j.
-FIRST := $(filter deps deps-lint deps-spark,$(MAKECMDGOALS))
+FIRST := $(filter deps deps-lint deps-spark deps-package deps-schema,$(MAKECMDGOALS))
 
 all: $(BINS) $(PLUGINS) completions
 
 help:
 	@echo 'make all deps demo check lint check-user check-asan check-instructions' \
-		'check-debian check-report check-spark bench replay soak fuzz install' \
-		'uninstall check-install dist clean'
+		'check-debian check-report check-spark check-schema check-package' \
+		'bench replay soak fuzz' \
+		'install uninstall check-install dist deb clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
 
 deps:
@@ -98,6 +100,11 @@ deps-spark: | $(filter deps deps-lint,$(MAKECMDGOALS))
 	@.ci/deps.sh $(DEPS_SPARK)
 	$(hush)$(call tell,PIP,$(SPARK))python3 -m venv $(SPARK) && $(SPARK)/bin/pip install -q \
 		--disable-pip-version-check -r tests/spark/requirements.txt
+
+deps-schema: | $(filter deps deps-lint,$(MAKECMDGOALS))
+	@.ci/deps.sh $(DEPS_SCHEMA)
+	$(hush)$(call tell,PIP,$(SCHEMA))python3 -m venv $(SCHEMA) && $(SCHEMA)/bin/pip install -q \
+		--disable-pip-version-check -r tests/schema/requirements.txt
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libcustkit.a
 	@mkdir -p $(@D)
@@ -136,6 +143,11 @@ $(BUILD)/tool_list.h: $(wildcard cmd/*.c)
 		$(sort $^) >$@.tmp
 	$(hush)[ $$(wc -l <$@.tmp) = $(words $^) ] && mv $@.tmp $@
 
+# The tables that tools read and print, with their columns, from their manual page.
+$(BUILD)/table_list.h: share/man/man5/custkit-tables.5 lib/toolbox/tables.awk
+	@mkdir -p $(@D)
+	$(call say,GEN)awk -v tools='$(TOOLS)' -f lib/toolbox/tables.awk $< >$@.tmp && mv $@.tmp $@
+
 # The migrations as C strings, in the order of their numbers.
 $(BUILD)/sql.h: $(wildcard share/sql/*.sql)
 	@mkdir -p $(@D)
@@ -154,14 +166,18 @@ $(BUILD)/values.h: share/presets/values.csv
 	$(call say,GEN)awk -F, 'NR > 1 { gsub(/["\\]/, "\\\\&"); \
 	    print "\t{ \"" $$1 "\", \"" $$2 "\", \"" $$3 "\" }," }' $< >$@
 
-# What the libraries that are loaded late are called here: LATE_ZIP is "libzip.so.4".
-$(BUILD)/late.h: Makefile | $(FIRST)
+# It needs the libraries that are loaded late: who reads it learns what they are called here.
+$(BUILD)/late.so: Makefile | $(FIRST)
 	@mkdir -p $(@D)
-	$(call say,GEN)for l in $(LATE); do \
-		readelf -d "$$($(CC) -print-file-name=lib$$l.so)" | awk -v l=$$l -F '[][]' ' \
-		    /SONAME/ { print "#define LATE_" toupper(l) " \"" $$2 "\""; found = 1 } \
-		    END { exit !found }' || { echo "no lib$$l: make deps" >&2; exit 1; }; \
-		done >$@.tmp && mv $@.tmp $@
+	$(call say,LINK)$(CC) -shared -nostdlib $(LDFLAGS) -Wl,--no-as-needed -o $@ -x c /dev/null \
+		$(LATE:%=-l%) || { echo 'a library is missing: make deps' >&2; exit 1; }
+
+# LATE_ZIP is "libzip.so.4".
+$(BUILD)/late.h: $(BUILD)/late.so
+	$(call say,GEN)readelf -d $< | sed -nE 's/.*NEEDED.*\[(lib([a-z0-9]+)\.so.*)\]/\2 \1/p' | \
+		while read -r name so; do \
+		printf '#define LATE_%s "%s"\n' "$$(echo $$name | tr a-z A-Z)" "$$so"; done >$@.tmp
+	$(hush)[ $$(wc -l <$@.tmp) = $(words $(LATE)) ] && mv $@.tmp $@
 
 $(BUILD)/pic/%.o: %.c | $(FIRST) $(BUILD)/version.h
 	@mkdir -p $(@D)
@@ -172,7 +188,7 @@ $(BUILD)/lib/extension/%.o: lib/extension/%.c | $(FIRST) $(BUILD)/version.h
 	$(call say,CC)$(CC) $(PIC_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.h $(BUILD)/late.h \
-		$(BUILD)/tool_list.h $(BUILD)/values.h
+		$(BUILD)/tool_list.h $(BUILD)/table_list.h $(BUILD)/values.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -214,6 +230,11 @@ check-spark: all | $(FIRST)
 	@[ -x $(SPARK)/bin/python ] || { echo 'no $(SPARK): make deps-spark' >&2; exit 2; }
 	@$(SPARK)/bin/python tests/spark/check.py $(BUILD)
 
+# What the tools print, and the SBOM, under the validators of others.
+check-schema: all dist | $(FIRST)
+	@[ -x $(SCHEMA)/bin/python ] || { echo 'no $(SCHEMA): make deps-schema' >&2; exit 2; }
+	@$(SCHEMA)/bin/python tests/schema/check.py $(BUILD)
+
 # Reports in Chromium (Debian: chromium), which axe-core (npm) looks at.
 check-report: all
 	@tests/report/run $(BUILD)
@@ -229,12 +250,13 @@ lint: | $(FIRST)
 	$(hush)$(call tell,CHECK,shellcheck)shellcheck -x .ci/run .ci/deps.sh \
 		completions/gen.sh tests/run tests/instructions/run \
 		$(wildcard tests/*.sh tests/*.bash tests/bench/*.sh tests/spark/*.sh \
-		share/examples/*.sh)
+		share/examples/*.sh share/packaging/*.sh share/packaging/debian/tests/demo)
 	$(hush)$(call tell,CHECK,pyflakes)pyflakes3 $(PYTHON)
 	tests/layers.sh
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
 	tests/width.sh
+	@$(MAKE) BUILD=$(BUILD)-gcc recipes
 	$(hush)$(call tell,CHECK,completions)for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \
 		fish -n $(BUILD)-gcc/completions/fish/$$t || exit 1; done
@@ -355,18 +377,60 @@ uninstall:
 check-install: all
 	@tests/install.sh $(BUILD)
 
+# The sources of the last commit, the same bytes everywhere, with their SBOM and the recipes of
+# Homebrew and Nix. URL is where the file will be.
+DIST = $(BUILD)/dist
+NAMED = custkit-$(VERSION)
+TARBALL = $(DIST)/$(NAMED).tar.gz
+URL = file://$(abspath $(DIST))
+PACK = share/packaging/release.sh
+
 dist:
-	@mkdir -p $(BUILD)
-	$(hush)$(call tell,TAR,custkit-$(VERSION).tar.gz)git archive --format=tar.gz \
-		--prefix=custkit-$(VERSION)/ -o $(BUILD)/custkit-$(VERSION).tar.gz HEAD
+	$(hush)rm -rf $(DIST) && mkdir -p $(DIST)
+	$(hush)$(call tell,TAR,$(NAMED).tar.gz)git -c tar.umask=0022 -c core.autocrlf=false \
+		archive --format=tar --prefix=$(NAMED)/ HEAD >$(DIST)/tar && \
+		gzip -n9 <$(DIST)/tar >$(TARBALL) && rm $(DIST)/tar
+	$(hush)$(call tell,GEN,$(NAMED).spdx.json)$(PACK) sbom $(VERSION) $(TARBALL) \
+		$$(git log -1 --format=%ct) >$(DIST)/$(NAMED).spdx.json
+	$(hush)for t in share/packaging/custkit.*.in; do f=$$(basename $$t .in); \
+		$(call tell,GEN,$$f) $(PACK) recipe $(VERSION) $(TARBALL) $(URL) $$t \
+		>$(DIST)/$$f || exit; done
+
+# Are the recipes valid in their languages?
+recipes: dist | $(FIRST)
+	$(hush)$(call tell,CHECK,custkit.rb)ruby -c $(DIST)/custkit.rb >/dev/null
+	$(hush)$(call tell,CHECK,custkit.nix)nix-instantiate --store dummy:// \
+		--parse $(DIST)/custkit.nix >/dev/null
+
+# The Debian package of the last commit, with its sources, in $(BUILD)-deb.
+MAINTAINER = $(shell git log -1 --format='%an <%ae>')
+DEB = $(BUILD)-deb
+
+deb: dist | $(FIRST)
+	$(hush)rm -rf $(DEB) && mkdir -p $(DEB)
+	$(hush)cp $(TARBALL) $(DEB)/custkit_$(VERSION).orig.tar.gz
+	$(hush)tar -C $(DEB) -xf $(TARBALL) && cp -r share/packaging/debian $(DEB)/$(NAMED)
+	$(hush)cd $(DEB)/$(NAMED) && $(PACK) control '$(MAINTAINER)' >debian/control && \
+		$(PACK) changelog $(VERSION) '$(MAINTAINER)' $$(git log -1 --format=%ct) \
+		>debian/changelog && rm debian/control.in
+	$(hush)$(call tell,DEB,custkit_$(VERSION))cd $(DEB)/$(NAMED) && \
+		env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc >../log 2>&1 || \
+		{ tail -n 30 ../log; exit 1; }
+
+deps-package: | $(filter deps,$(MAKECMDGOALS))
+	@.ci/deps.sh $(DEPS_PACKAGE)
+
+# Builds the package, and installs, tries and purges it in a clean Debian 12; needs root.
+check-package: deb
+	@tests/package.sh $(BUILD)
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-report $(BUILD)-asan \
-		$(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz $(BUILD)-spark
+	rm -rf $(BUILD) $(BUILD)-report $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz \
+		$(BUILD)-spark $(BUILD)-schema $(BUILD)-deb $(BUILD)-package
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint deps-spark completions demo check check-user check-asan \
-	check-instructions check-debian check-report check-spark lint units faults damage fuzz \
-	fuzzers bench \
-	bench-coverage bench-dedupe replay soak install uninstall check-install dist clean
+.PHONY: all help deps deps-lint deps-spark deps-schema deps-package completions demo check \
+	check-user check-asan check-instructions check-debian check-report check-spark \
+	check-schema check-package recipes lint units faults damage fuzz fuzzers bench \
+	bench-coverage bench-dedupe replay soak install uninstall check-install dist deb clean
 .SECONDARY:

@@ -6,9 +6,9 @@
 #include "lib/churn/churn_opts.h"
 #include "lib/churn/facts.h"
 #include "lib/churn/indicators_rows.h"
+#include "lib/draw/draw.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
-#include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/learn/training.h"
 #include "lib/store/consent.h"
@@ -74,7 +74,7 @@ score(struct churn_opts *o, char **operands, struct put *out)
 		opt_note("no purchases by %s; nothing to report",
 		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
 	else if (churn_opts_evaluates(o))
-		backtest_print(hs, facts, &o->how, out, (enum plot_form)o->plot);
+		backtest_print(hs, facts, &o->how, out, o->form.plot);
 	else
 		print(o, &o->of, store, out);
 	facts_free(facts);
@@ -85,7 +85,8 @@ score(struct churn_opts *o, char **operands, struct put *out)
 static void
 flag(struct churn_opts *o, char **operands, bool features)
 {
-	struct put *out = o->alert || o->plot != -1 ? NULL : put_open(&o->form);
+	put_check(&o->form);
+	struct put *out = o->alert || o->form.plot ? NULL : put_open(&o->form);
 
 	if (features)
 		training_score(o->how.params, operands, &o->of.limits,
@@ -110,8 +111,7 @@ main(int argc, char *argv[])
 		FLAGGED_OPTS(&o.of),
 		{ OPT_DATE, 0, "evaluate", "DATE",
 		    "compare the scores of DATE with what happened afterwards", &o.evaluate },
-		{ OPT_CHOICE, 0, "plot", PLOT_FORMS,
-		    "draw the gain and the calibration of --evaluate instead", &o.plot },
+		DRAW_OPT(&o.form, "draw the gain and the calibration of --evaluate instead"),
 		{ OPT_HEAD, 0, NULL, NULL, "Alerts (require a store)", NULL },
 		{ OPT_FLAG, 0, "alert", NULL,
 		    "print only what has changed since the last run", &o.alert },

@@ -1,6 +1,6 @@
 /* churn-train - learn from a table of features which customers leave */
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
-#include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/learn/training.h"
 
@@ -17,13 +17,13 @@ static const struct tool tool = {
 };
 
 static void
-check(const struct training_opts *o)
+check(const struct training_opts *o, const struct put_opts *form)
 {
 	opt_refuse((const struct opt_conflict[]){
 		{ o->of.label == NULL, "missing option --label=COLUMN" },
 		{ !(o->of.ridge >= 0), "--ridge must be 0 or more" },
 		{ o->folds == 1, "--cv must be 2 or more" },
-		{ o->plot != -1 && o->folds == 0, "--plot requires --cv" },
+		{ form->plot && o->folds == 0, "--plot requires --cv" },
 		{ 0 } });
 }
 
@@ -33,12 +33,16 @@ main(int argc, char *argv[])
 	struct training_opts o = TRAINING_DEFAULTS;
 	struct put_opts form = { 0 };
 	const struct opt opts[] = {
-		TRAINING_OPTS(&o), PUT_OPTS(&form), { 0 },
+		TRAINING_OPTS(&o),
+		DRAW_OPT(&form, "draw the gain and the calibration of --cv instead"),
+		PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	check(&o);
-	struct put *out = o.plot == -1 ? put_open(&form) : NULL;
+	check(&o, &form);
+	put_check(&form);
+	o.plot = form.plot;
+	struct put *out = form.plot ? NULL : put_open(&form);
 
 	training_learn(tool.name, &o, operands, out);
 	if (out)

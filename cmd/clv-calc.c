@@ -1,4 +1,5 @@
 /* clv-calc - the value of each customer: expected purchases, spend and their present value */
+#include "lib/draw/draw.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -27,6 +28,7 @@ static const struct tool tool = {
 	"  clv-calc --save=model.csv orders.csv >scores.csv; clv-calc --params=model.csv more.csv\n"
 	"  clv-calc --covariates=visits,vip --model=paretonbd --fit orders.csv\n"
 	"  clv-calc --evaluate=1997-09-30 --horizon=39w -t orders.csv\n"
+	"  clv-calc -d shop.db --plot=term\n"
 	"  clv-calc --statistics --partition=0/2 part0.csv >part0.stat\n"
 	"  clv-calc --from-statistics --fit --save=model.csv part0.stat part1.stat\n"
 	"  clv-calc --model=sbg --amount=20 -t survivors.csv\n"
@@ -34,6 +36,27 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --skip-bad left rows out;"
 	" 2 on error, also if no model can be fitted.\n",
 };
+
+static void
+draw_values(const char *form, const char *path)
+{
+	static const struct draw_plot values = { CHART_BARS,
+		.title = "Customers by their customer lifetime value", .y = "clv",
+		.histogram = true };
+
+	draw_table(&values, form, path);
+}
+
+static void
+draw_tracking(const char *form, const char *path)
+{
+	static const struct draw_plot weeks = { CHART_LINE, .title = "Tracking",
+		.y_title = "cumulative repeat purchases", .x_title = "end of the week",
+		.label = { "date" }, .y = "actual", .second = "predicted",
+		.names = { "actual", "predicted" }, .unit = FIGURE_COUNT };
+
+	draw_table(&weeks, form, path);
+}
 
 /* The models that read histories. */
 static void
@@ -54,7 +77,7 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	struct consent *consent = consent_open(&o->may, store, history_as_of(hs));
 
 	store_close(store);
-	struct put *out = o->plot == -1 ? put_open(&o->form) : NULL;
+	struct put *out = put_open(&o->form);
 
 	consent_filter(consent, out);
 	if (o->in.statistics && family == FAMILY_BGBB)
@@ -67,8 +90,7 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 		historic_rows_print(hs, o->value.discount, out);
 	else
 		clv_buyer_print(o, hs, &by, consent, tool.name, out);
-	if (out)
-		put_close(out);
+	put_close(out);
 	consent_close(consent);
 	clv_by_free(&by);
 	history_close(hs);
@@ -122,9 +144,13 @@ main(int argc, char *argv[])
 		{ OPT_CHOICE, 0, "unit", HISTORY_UNITS,
 		    "unit of recency and T in a table without dates", &o.in.unit },
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
+		DRAW_OPT(&o.form, "draw how clv is distributed instead; with --evaluate, the"
+		    " purchases of each week"),
 		CONSENT_OPTS(&o.may), HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	o.form.draw = o.evaluate == DATE_NONE ? draw_values : draw_tracking;
 	const enum family family = clv_opts_check(&o, tool.name);
 
 	if (o.from_statistics)

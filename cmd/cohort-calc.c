@@ -3,9 +3,9 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/period.h"
+#include "lib/draw/draw.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
-#include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/value/cohort_rows.h"
 #include "lib/value/groups.h"
@@ -32,7 +32,6 @@ struct options {
 	struct survival_rows_opts lasts;
 	const char *by;
 	bool survival, compare;
-	int plot;
 };
 
 static void
@@ -56,16 +55,37 @@ check(const struct options *o)
 		    "--duration is for a table; use --idle with a store" },
 		{ table && o->in.as_of != DATE_NONE,
 		    "--as-of is for orders, not for a table with --duration" },
-		{ o->plot != -1 && o->compare, "--plot cannot be used with --compare" },
-		{ o->plot != -1 && o->cohort.pivot != -1, "--plot cannot be used with --pivot" },
+		{ o->form.plot && o->compare, "--plot cannot be used with --compare" },
+		{ o->form.plot && o->cohort.pivot != -1, "--plot cannot be used with --pivot" },
 		{ 0 } });
+}
+
+static void
+draw(const char *form, const char *path)
+{
+	static const struct draw_plot retention = { CHART_HEAT,
+		.title = "Retention: customers who buy, in percent of the cohort",
+		.x_title = "periods after the first purchase", .label = { "offset" },
+		.series = "cohort", .n = "cohort_size", .y = "retention", .unit = FIGURE_SHARE };
+
+	draw_table(&retention, form, path);
+}
+
+/* The table, or the heat map of it; NULL: curves, which are not those of a table. */
+static struct put *
+open_output(const struct options *o)
+{
+	if (o->form.plot == NULL || (!o->by && !o->survival))
+		return put_open(&o->form);
+	put_check(&o->form);
+	return NULL;
 }
 
 static void
 print_survival(const struct options *o, const struct survival_rows *r, struct put *out)
 {
-	if (o->plot != -1)
-		survival_rows_plot(r, o->plot);
+	if (o->form.plot)
+		survival_rows_plot(r, o->form.plot);
 	else if (o->compare)
 		survival_rows_compare(r, out);
 	else
@@ -90,8 +110,8 @@ print_histories(const struct options *o, const struct histories *hs, const struc
 
 		print_survival(o, r, out);
 		survival_rows_free(r);
-	} else if (o->plot != -1) {
-		cohort_rows_plot(hs, g, &o->cohort, o->plot);
+	} else if (out == NULL) {
+		cohort_rows_plot(hs, g, &o->cohort, o->form.plot);
 	} else {
 		cohort_rows_print(hs, g, &o->cohort, out);
 	}
@@ -101,7 +121,7 @@ static void
 print_orders(struct options *o, char **operands, struct put *out)
 {
 	o->in.days = true;
-	o->in.day_costs = !o->survival && !o->compare && o->plot == -1;
+	o->in.day_costs = !o->survival && !o->compare && o->form.plot == NULL;
 	groups_ask(&o->in, o->by);
 	struct histories *hs = history_open(&o->in, operands);
 	struct store *store = store_wanted(&o->in.store);
@@ -120,7 +140,7 @@ print_orders(struct options *o, char **operands, struct put *out)
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .in = HISTORY_DEFAULTS, .plot = -1,
+	struct options o = { .in = HISTORY_DEFAULTS, .form.draw = draw,
 		.cohort = { .period = PERIOD_NONE, .pivot = -1 }, .lasts.idle = DURATION_NONE };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "period", PERIODS, "the length of a period (month)",
@@ -143,8 +163,8 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "event", "COLUMN", "whether they left then", &o.lasts.event },
 		{ OPT_TEXT, 0, "yes", "WORD", "the value of that column if they left",
 		    &o.lasts.yes },
-		{ OPT_CHOICE, 0, "plot", PLOT_FORMS,
-		    "draw a heat map of retention, or curves with --by or --survival", &o.plot },
+		DRAW_OPT(&o.form, "draw a heat map of retention, or curves with --by or"
+		    " --survival"),
 		HISTORY_MARGIN_OPT(&o.in), HISTORY_OPTS_DAYS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
@@ -153,7 +173,7 @@ main(int argc, char *argv[])
 	o.lasts.by = o.by;
 	if (o.cohort.period == PERIOD_NONE)
 		o.cohort.period = PERIOD_MONTH;
-	struct put *out = o.plot == -1 ? put_open(&o.form) : NULL;
+	struct put *out = open_output(&o);
 
 	if (o.lasts.duration)
 		print_table(&o, operands, out);

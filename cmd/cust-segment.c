@@ -42,7 +42,9 @@ open_store(const struct segment_opts *o)
 static void
 print(const struct segment_opts *o, const struct labels *labels, struct put *out)
 {
-	if (o->abc.pareto)
+	if (out == NULL)
+		abc_rows_plot(&o->abc, labels, o->form.plot);
+	else if (o->abc.pareto)
 		abc_rows_pareto(&o->abc, labels, out);
 	else if (o->kmeans.centres)
 		kmeans_rows_centres(&o->kmeans, labels, out);
@@ -142,17 +144,14 @@ draw(const char *form, const char *path)
 	draw_table(&segments, form, path);
 }
 
-/* The table, or with --profile and --plot its chart; NULL: the Lorenz curve. */
+/* The table, or its chart; NULL: the curve, which is not that of a table. */
 static struct put *
-open_output(struct segment_opts *o)
+open_output(const struct segment_opts *o)
 {
-	static const char *const forms[] = { "term", "svg", "png" };
-
-	if (o->abc.plot != -1 && !o->profile)
-		return NULL;
-	o->form.draw = draw;
-	o->form.plot = o->abc.plot == -1 ? NULL : forms[o->abc.plot];
-	return put_open(&o->form);
+	if (!segment_opts_draws_curve(o))
+		return put_open(&o->form);
+	put_check(&o->form);
+	return NULL;
 }
 
 int
@@ -192,11 +191,14 @@ main(int argc, char *argv[])
 		    "print how many moved, by pairs of labels, instead", &o.moves.matrix },
 		{ OPT_DATE, 0, "since", "DATE",
 		    "compare with the labels at DATE (those before the latest)", &o.moves.since },
+		DRAW_OPT(&o.form, "draw the customers and the spend of each segment, or the curve"
+		    " of --pareto or --abc"),
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
 		CONSENT_OPTS(&o.consent), HISTORY_OPTS(&o.in), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	o.form.draw = draw;
 	segment_opts_check(&o, *operands != NULL);
 	struct put *out = open_output(&o);
 	struct consent *consent = NULL;

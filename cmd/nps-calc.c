@@ -35,7 +35,8 @@ static void
 draw(const char *form, const char *path)
 {
 	static const struct draw_plot scores = { CHART_BARS, .label_until = "n",
-		.y = "nps,csat,ces_mean", .low = "low", .high = "high", .mark = "target",
+		.y = "nps,csat,ces_mean", .low = "low", .high = "high",
+		.mark = { "target" }, .n = "n",
 		.unit = FIGURE_POINTS };
 
 	draw_table(&scores, form, path);

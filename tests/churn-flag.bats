@@ -845,21 +845,12 @@ at_risk() {
 @test "--plot: the curves of --evaluate, in the terminal or as SVG" {
 	run -0 --separate-stderr churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=term \
 		"$CDNOW"
-	[[ $output == *" Gain "*"learned"*"mbgnbd"*"idle"*" Calibration "*"learned"*"mbgnbd"* ]]
+	[[ $output == Gain*"learned"*"mbgnbd"*"idle"*Calibration*"learned"*"mbgnbd"* ]]
 	[ -z "$stderr" ]
 	churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW" >plot.svg
 	[ "$(grep -c '<svg' plot.svg)" -eq 1 ]
 	grep -q '</svg>' plot.svg
 	[[ $(cat plot.svg) == *'>Gain<'*'>Calibration<'* ]]
-}
-
-@test "--plot without gnuplot says which package has it" {
-	mkdir bin
-	ln -s "$(command -v churn-flag)" bin/
-	run -2 --separate-stderr env PATH="$PWD/bin" CUSTKIT_SHARE="$ROOT/share" bin/churn-flag \
-		-q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"
-	[ "$stderr" = "churn-flag: gnuplot not found (Debian: apt-get install gnuplot-nox)" ]
-	[ -z "$output" ]
 }
 
 @test "options that contradict each other, and those that moved to churn-train" {

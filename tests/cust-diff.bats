@@ -266,8 +266,8 @@ $(sed -n 4p <<<"$output")"
 		'--as-of requires --stores; otherwise A and B have their own dates'
 	bad '--stores -d s.db a.db b.db' '--stores takes the stores from the operands; leave out -d'
 	bad '-d s.db --trim 2025-01-01 2025-02-01' '--trim is for CSV, but there is none'
-	bad '-d s.db --measure=clv 2025-01-01 2025-02-01' \
-		"a store has the measures spend and orders, not 'clv'; compare two tables"
+	bad '-d s.db --measure=profit 2025-01-01 2025-02-01' \
+		"a store has the measures spend, orders and clv, not 'profit'; compare two tables"
 	bad '-d s.db --nps --measure=score 2025-01-01 2025-02-01' \
 		'--measure cannot be used with --nps and a store; the scores are those of kind nps'
 	table c.csv customer_id,spend 1,x
@@ -399,4 +399,92 @@ same,1,1,1,0,0
 total,3,3,5,2,1'
 	run -2 --separate-stderr cust-diff --stores a.db none.db
 	says 'none.db'
+}
+
+# clv_parts A B [ID,GROUP...]: the rows as Python adds them up, from three tables of clv-calc: the
+# value on each date, and that on the second with the models of the first.
+clv_parts() {
+	clv-calc -q -d s.db --as-of="$1" --save=m.csv >a.csv
+	clv-calc -q -d s.db --as-of="$2" >b.csv
+	clv-calc -q -d s.db --as-of="$2" --params=m.csv >same.csv
+	python3 - a.csv b.csv same.csv "${3:-}" <<-'END'
+	import csv, sys
+	from decimal import Decimal, ROUND_HALF_UP
+	def read(path):
+	    return {r["customer_id"]: Decimal(r["clv"]).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+	        for r in csv.DictReader(open(path)) if r["clv"]}
+	a, b, same = (read(p) for p in sys.argv[1:4])
+	group = dict(csv.reader(open(sys.argv[4]))) if sys.argv[4] else {}
+	rows = {}
+	def add(key, before, after):
+	    n, x, y = rows.get(key, (0, 0, 0))
+	    rows[key] = n + 1, x + before, y + after
+	for i in set(a) | set(b):
+	    g = group.get(i, "")
+	    x, y = a.get(i, 0), b.get(i, 0)
+	    add((g, 8, "total") if not group else (g, 8, "group"), x, y)
+	    if i not in a:
+	        add((g, 0, "came"), 0, y)
+	        continue
+	    z = same[i]
+	    add((g, 1, "more") if z > x else (g, 2, "less") if z < x else (g, 3, "same"), x, z)
+	    if y != z:
+	        add((g, 7, "model"), 0, y - z)
+	for (g, _, effect), (n, x, y) in sorted(rows.items()):
+	    print(*([g] if group else []), effect, n, "%.4f,%.4f,%.4f" % (x, y, y - x), sep=",")
+	END
+}
+
+# printed [COLUMN,]: the rows of cust-diff with four decimals.
+four_places() { awk -F, -v OFS=, -v from="$1" 'NR > 1 { for (i = from; i < from + 3; i++)
+	$i = sprintf("%.4f", $i); NF = from + 2; print }'; }
+
+@test "the clv of a store: customers, model, and the sum that clv-calc prints" {
+	cdnow_store s.db
+	for pair in '1997-02-15 1997-09-30' '1997-09-30 1998-06-30' '1998-06-30 1997-02-15'; do
+		set -- $pair
+		cust-diff -q -d s.db --measure=clv "$1" "$2" | four_places 3 >got
+		[ "$1" = 1998-06-30 ] || { clv_parts "$1" "$2" >want; diff want got; }
+		# the parts add up
+		awk -F, '$1 != "total" { x += $3; y += $4; d += $5 } $1 == "total" {
+			if ((x - $3) ^ 2 + (y - $4) ^ 2 + (d - $5) ^ 2 > 1e-8) exit 1 }' got
+	done
+	grep -q ^went got
+	run -0 cust-diff -q -d s.db --measure=clv 1997-09-30 1997-09-30
+	[ "$(tail -n +2 <<<"$output" | cut -d, -f1,5)" = $'same,0\ntotal,0' ]
+}
+
+@test "the clv of a store: by group, by label, of customers" {
+	awk -F, 'NR > 1 && !seen[$1]++ { print $1 "," ($1 % 3 ? "North" : "南") }' "$CDNOW" >regions
+	cust-init -d s.db
+	{ echo customer_id,region; cat regions; } | cust-add -q -d s.db - >/dev/null
+	order-add -q -d s.db "$CDNOW" >/dev/null
+	clv_parts 1997-02-15 1997-09-30 regions >want
+	cust-diff -q -d s.db --measure=clv --by=region 1997-02-15 1997-09-30 | grep -v total |
+		four_places 4 >got
+	diff want got
+	run -0 cust-diff -q -d s.db --measure=clv --label=rfm 1997-03-31 1997-09-30
+	[[ $(cell change effect=model from_label=) =~ ^-?[0-9.]+$ ]]
+	printf '%s\n' "$output" | awk -F, 'NR > 1 { if ($1 == "total") exit (x - $7) ^ 2 > 1e-8
+		x += $7 }'
+	# of customers: all of the change
+	run -0 cust-diff -q -d s.db --measure=clv --top=1 1997-03-31 1997-09-30
+	clv-calc -q -d s.db --as-of=1997-03-31 >a.csv
+	clv-calc -q -d s.db --as-of=1997-09-30 >b.csv
+	id=$(cell customer_id)
+	near "$(cell value_before)" "$(cells customer_id,clv a.csv | sed -n "s/^$id,//p")" 1e-4
+	near "$(cell value_after)" "$(cells customer_id,clv b.csv | sed -n "s/^$id,//p")" 1e-4
+}
+
+@test "the clv of a store: what is refused" {
+	cdnow_store s.db
+	bad '-d s.db --measure=clv 1997-02 1997-09-30' \
+		"--measure=clv requires two dates; '1997-02' is a period"
+	for options in '-d s.db --mean --measure=clv 1997-02-15 1997-09-30' \
+		'--stores --measure=clv s.db s.db'; do
+		bad "$options" "--measure=clv of a store cannot be used with --mean or --stores;\
+ compare two tables that clv-calc printed"
+	done
+	bad '-d s.db --measure=clv 1996-01-01 1997-09-30' \
+		'no purchases by 1996-01-01; nothing to fit'
 }

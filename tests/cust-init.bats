@@ -47,7 +47,7 @@ load helper
 
 @test "without any place for it" {
 	run -2 --separate-stderr env -u HOME -u XDG_DATA_HOME -u CUSTKIT_DB cust-init
-	[ "$stderr" = "cust-init: no store; use --db=FILE or set CUSTKIT_DB" ]
+	[ "$stderr" = "cust-init: no store; name one with -d FILE or CUSTKIT_DB" ]
 	long=$(printf '/%.0s' {1..4200})
 	run -2 --separate-stderr env -u CUSTKIT_DB XDG_DATA_HOME="$long" cust-init
 	[ "$stderr" = "cust-init: the path of the default store is too long" ]

@@ -33,6 +33,24 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 	done
 }
 
+@test "a part of the names of tools: all that have it" {
+	while IFS='|' read -r name tools; do
+		run -2 --separate-stderr custkit "$name"
+		[ "$stderr" = "custkit: no tool '$name'; did you mean $tools?" ]
+		run -2 --separate-stderr custkit help "$name"
+		[ "$stderr" = "custkit: no tool '$name'; did you mean $tools?" ]
+	done <<-'END'
+	points|points-check, points-list or points-log
+	clv|clv-calc
+	convert|table-convert
+	trial|trial-assign or trial-calc
+	promise|promise-list or promise-log
+	END
+	# a part of a noun is no noun
+	run -2 --separate-stderr custkit point
+	says "custkit: no tool 'point'; list the tools with: custkit help"
+}
+
 @test "custkit and custkit help list all tools; custkit help TOOL is --help" {
 	run -0 custkit
 	list=$output
@@ -45,7 +63,7 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 	run -2 --separate-stderr custkit help order-add x
 	says "custkit: unexpected operand 'x'"
 	run -2 --separate-stderr custkit help --format=csv
-	says "custkit: help can only be printed with --format=json"
+	says "custkit: help can only be printed with --format=json, datapackage or json-schema"
 }
 
 @test "--help=json has the options of --help: names, arguments, help" {
@@ -86,6 +104,78 @@ state() { awk -F, -v c="$1" '$1 == c { print $2 }' <<<"$output"; }
 	same "$(basename -s .c "$ROOT"/cmd/*.c)"
 	run -0 jq -r '.[].tool' <<<"$(custkit help nps-calc --format=json)"
 	same nps-calc
+}
+
+# The titles of a page's lists that are tables: their columns have plain names.
+titles() {
+	awk '/^\.S[sh] / { if (plain) print title; title = substr($0, 5); plain = 0 }
+		/^\.\\" object/ { title = "" }
+		/^\.It Va / && title != "" { plain = plain || $3 ~ /^[a-z][a-z0-9_]*$/
+			if ($3 !~ /^[a-z][a-z0-9_]*$/) title = plain = "" }' \
+		"$ROOT/share/man/man5/custkit-tables.5"
+}
+
+@test "each table of custkit-tables(5) is described, and those of a tool are with the tool" {
+	titles | sort >titles
+	[ "$(wc -l <titles)" -gt 150 ]
+	custkit help --format=datapackage | jq -r '.resources[].title' | sort | diff titles -
+	custkit help --format=json-schema | jq -r '."$defs"[].title' | sort | diff titles -
+	custkit help --format=json | jq -r '.[].tables[].title' | sort -u | diff titles -
+	run -0 jq -c '.[0].tables[] | select(.name == "value") |
+		[.title, .is, .about[0:26], (.columns | map(.name) | join(" "))]' \
+		<<<"$(custkit help clv-calc --format=json)"
+	same '["Value","printed","Appended by clv-calc(1). A","p_alive expected_orders expected_spend clv model"]'
+	run -0 jq -r '[.resources[].name] | join(" ")' \
+		<<<"$(custkit help order-list --format=datapackage)"
+	same order-list
+}
+
+@test "the types of columns: the lexicon, and what the page says of a table" {
+	type() {	# TABLE COLUMN
+		custkit help --format=json-schema | jq -c --arg t "$1" --arg c "$2" \
+			'."$defs"[$t].properties[$c].type'
+	}
+	[ "$(type value clv)" = '["number","null"]' ]
+	[ "$(type customer-list attrs)" = '["object","null"]' ]
+	[ "$(type histories customer_id)" = '["string","null"]' ]
+	[ "$(type order-log customer_id)" = '"string"' ]	# required
+	# one name, two kinds
+	[ "$(type scores score)" = '["number","null"]' ]
+	[ "$(type win-back-list bought)" = '["string","null"]' ]
+	[ "$(type win-back-rates bought)" = '["number","null"]' ]
+	[ "$(type alerts change)" = '["string","null"]' ]
+	[ "$(type quality-of-the-store change)" = '["number","null"]' ]
+	[ "$(type missed-appointments missed)" = '["number","null"]' ]
+	run -0 jq -c '."$defs"["order-log"].required' <<<"$(custkit help --format=json-schema)"
+	same '["customer_id","date"]'
+}
+
+@test "describe: the columns of files, as they are" {
+	cp "$CDNOW" Orders_1.csv
+	printf 'customer_id,left,mine\na,yes,\n' >own.csv
+	run -0 jq -c '.resources[] | [.name, .path, (.schema.fields | map(.name + ":" + .type))]' \
+		<<<"$(custkit describe Orders_1.csv own.csv)"
+	same '["orders_1","Orders_1.csv",["customer_id:string","date:string","quantity:number","amount:number"]]
+["own","own.csv",["customer_id:string","left:any","mine:any"]]'
+	run -0 jq -c '[.title, .required, .additionalProperties, .properties.mine]' \
+		<<<"$(custkit describe --format=json-schema own.csv)"
+	same '["own",["customer_id","left","mine"],false,{}]'
+	# standard input has no name
+	run -2 --separate-stderr custkit describe
+	says "custkit: no input; name a FILE"
+	run -2 --separate-stderr custkit describe - <own.csv
+	says "custkit: describe needs the path of a FILE, not standard input"
+	run -2 --separate-stderr custkit describe none.csv
+	says "custkit: none.csv: No such file or directory"
+	run -2 --separate-stderr custkit describe --format=json-schema own.csv own.csv
+	says "custkit: a JSON Schema describes one FILE"
+	run -2 --separate-stderr custkit describe --format=csv own.csv
+	says "custkit: describe can only be printed with --format=datapackage or json-schema"
+	run -2 --separate-stderr custkit doctor --format=datapackage
+	says "custkit: doctor prints a table; use --format=csv or another format of tables"
+	printf 'a,a\n' >double.csv
+	run -2 --separate-stderr custkit describe double.csv
+	says "custkit: double.csv: duplicate column 'a'"
 }
 
 @test "doctor: a store with orders that is as it should be" {

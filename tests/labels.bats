@@ -246,9 +246,11 @@ lorenz,1,,1"
 	[ "$(cell value measure=gini)" = "" ]
 	[ "$(cell customers measure=total)" = 0 ]
 	run -0 cust-segment -q --as-of=2025-07-01 --pareto --plot=term log.csv
-	[[ $output == *"Lorenz curve"*"share of the customers"* ]]
-	run -2 --separate-stderr cust-segment --plot=svg log.csv
-	says "--plot requires --pareto"
+	[[ $output == "Concentration of spend"*"share of the customers, largest first"* ]]
+	run -2 --separate-stderr cust-segment --plot=svg --explain log.csv
+	says "--plot draws the segments of --profile or the curve of --pareto"
+	run -2 --separate-stderr cust-segment --plot=svg --kmeans=2 --on=spend --centres log.csv
+	says "--plot cannot be used with --centres"
 	run -2 --separate-stderr cust-segment --pareto --explain log.csv
 	says "--pareto cannot be used with --profile, --explain or --remember"
 }
@@ -420,7 +422,7 @@ cust-segment: rules.csv: 3 of 10 rows matched no rule"
 	done <<-'END'
 	--abc --bins=4 --map=x|--bins, --map, --save and --params require --rfm
 	--abc --save=x|--bins, --map, --save and --params require --rfm
-	--abc --lifecycle --profile|--profile describes the groups of one labelling
+	--abc --lifecycle --profile|--profile and --plot describe the groups of one labelling
 	--remember=x|--remember requires a store; name it with -d FILE
 	--changes=x|--changes and --matrix require a store; name it with -d FILE
 	--since=2025-01-01|--since requires --changes or --matrix

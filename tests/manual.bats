@@ -83,7 +83,6 @@ OTHERS='bash 1
 comm 1
 cp 1
 glob 7
-gnuplot 1
 grep 1
 iconv 1
 join 1

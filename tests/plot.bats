@@ -26,12 +26,13 @@ texts() {
 	votes
 	# 3 of 4 less 1 of 4: 100 (.75 - .25) = 50, se 100 sqrt(.75/4); 1 less 2 of 3: -33.3
 	run -0 nps-calc --interval=wald --by=country --plot=term votes.csv
-	[[ ${lines[1]} == 'CN  '*'├──────▐█████████▍───────────────┤  50.0 (−34.9…134.9)' ]]
-	[[ ${lines[2]} == '客户 ├──'*'██████▌───'*' −33.3 (−140.0…73.4)' ]]
+	[[ ${lines[1]} == 'CN  '*'├─────▐████████▋──────────────┤  50.0 (−34.9…134.9) n=4' ]]
+	[[ ${lines[2]} == '客户 ├──'*'█████▌───'*' −33.3 (−140.0…73.4) n=3' ]]
 	run -0 nps-calc --by=country --plot=term --sort=-nps --limit=1 --target=10 votes.csv
 	[ "${#lines[@]}" = 3 ]
 	[[ ${lines[1]} == CN* ]]
-	[ "${lines[2]}" = 'target: 10.0' ]
+	[ "${lines[2]}" = '┊ target: 10.0' ]
+	[[ ${lines[1]} != *┊* ]]
 	run -0 nps-calc --metric=csat --scale=0-10 --plot=term votes.csv
 	[ "${lines[0]}" = csat ]
 }
@@ -88,14 +89,16 @@ texts() {
 	[ -z "$output" ]
 	says 'nps-calc: there is nothing to plot: the table has no rows'
 	run -0 nps-calc --plot=term <<<score
-	[[ ${lines[-1]} == *– ]]
-	run -2 --separate-stderr cust-segment --plot=term --rfm <<<customer_id,date
-	says 'cust-segment: --plot requires --pareto or --profile'
+	[[ ${lines[-1]} == *'– n=0' ]]
+	run -0 --separate-stderr cust-segment --as-of=2025-01-01 --plot=term --abc \
+		<<<customer_id,date
+	says 'cust-segment: there is nothing to plot: the total of spend is 0'
 }
 
 @test "segments, forecasts, and the agents of a week" {
 	run -0 cust-segment -q --as-of=1997-09-30 --profile --plot=term "$CDNOW"
-	[[ ${lines[1]} == 'Champions '*'█'*'◆ 17.1%' ]]
+	# of the customers; of the spend
+	[[ ${lines[1]} == 'Champions '*'█'*'◆ 17.1% ◆ 53.6%' ]]
 	[ "${lines[-1]}" = '█ customers  ◆ spend' ]
 	cust-segment -q --as-of=1997-09-30 --profile --plot=svg "$CDNOW" >s.svg
 	texts s.svg | grep -qx 'Cannot Lose'
@@ -112,7 +115,7 @@ texts() {
 		echo desk,$d:$m,$d:$m,$d:$((m + 5))
 	done) | visit-log -q -d s.db - >/dev/null
 	visit-list -d s.db | staff-calc -q --answer-within=120 --plot=term >out
-	grep -q '^Mon 09:00 █.* 3$' out
+	grep -q '^Mon 09:00 █.* 3 ◆ 5$' out
 }
 
 @test "maps of features and touchpoints, standards" {
@@ -136,5 +139,93 @@ texts() {
 	cdnow_store s.db
 	run -0 service-check -d s.db --plot=term
 	[[ ${lines[-1]} == '█ attained  ◆ target' ]]
-	[[ ${lines[1]} == *' –' ]]
+	[[ ${lines[1]} == *' – ◆ '*% ]]
+}
+
+@test "colour: on a terminal, or forced; NO_COLOR and a dumb terminal have none" {
+	votes
+	esc=$(printf '\033')
+	chart() { nps-calc --by=country --plot=term votes.csv; }
+	chart >plain
+	run -1 grep -q "$esc" plain
+	CLICOLOR_FORCE=1 chart >coloured
+	[ "$(grep -c "$esc\\[38;5;32m" coloured)" = 2 ]
+	# without the colours it is the same text
+	sed "s/$esc\\[[0-9;]*m//g" coloured | diff plain -
+	for none in "NO_COLOR=1 CLICOLOR_FORCE=1" CLICOLOR_FORCE=0 CLICOLOR_FORCE= ; do
+		env $none nps-calc --by=country --plot=term votes.csv | diff plain -
+	done
+	# on_terminal VARIABLE...: what a terminal gets
+	on_terminal() {
+		env -u NO_COLOR -u CLICOLOR_FORCE "$@" python3 -c \
+			'import pty, sys; pty.spawn(sys.argv[1:])' \
+			nps-calc --by=country --plot=term votes.csv
+	}
+	on_terminal TERM=xterm | grep -q "$esc\\[38;5;32m"
+	run -1 grep -q "$esc" <(on_terminal TERM=dumb)
+	run -1 grep -q "$esc" <(on_terminal TERM=xterm NO_COLOR=1)
+}
+
+@test "PNG: a note if no font has the Chinese characters" {
+	votes
+	mkdir bin
+	printf '#!/bin/sh\n' >bin/fc-list
+	chmod +x bin/fc-list
+	PATH=$PWD/bin:$PATH run -0 --separate-stderr nps-calc --by=country --plot=png votes.csv
+	[ "$stderr" = "nps-calc: no font has the Chinese characters\
+ (Debian: apt-get install fonts-wqy-microhei)" ]
+	PATH=$PWD/bin:$PATH run -0 --separate-stderr nps-calc --plot=png votes.csv
+	[ -z "$stderr" ]
+	printf '#!/bin/sh\necho Some Font\n' >bin/fc-list
+	PATH=$PWD/bin:$PATH run -0 --separate-stderr nps-calc --by=country --plot=png votes.csv
+	[ -z "$stderr" ]
+}
+
+@test "clv: its distribution, as another program counts it" {
+	clv-calc -q --as-of=1997-09-30 "$CDNOW" >scores.csv
+	run -0 clv-calc -q --as-of=1997-09-30 --plot=term "$CDNOW"
+	printf '%s\n' "$output" >chart
+	python3 - scores.csv chart <<-'END'
+	import csv, re, statistics, sys
+	x = sorted(float(r["clv"]) for r in csv.DictReader(open(sys.argv[1])))
+	chart = open(sys.argv[2]).read().replace(",", "")
+	limits = []
+	for a, b, n in re.findall(r"^([0-9.]+) to ([0-9.]+) .* n=([0-9]+)$", chart, re.M):
+	    limits.append((float(a), float(b)))
+	    assert sum(float(a) <= v < float(b) for v in x) == int(n), (a, b, n)
+	assert limits[0][0] == 0 and limits[-1][1] > x[-1]
+	assert all(p[1] == q[0] for p, q in zip(limits, limits[1:])), limits
+	top = x[-(-len(x) // 10) * -1:]
+	text = " ".join(chart.split())
+	assert "2357 values: median %.2f mean %.2f. 0 (0.0%%) are 0 or less." % (
+	    statistics.median(x), statistics.mean(x)) in text.replace(" mean", " mean"), text
+	assert "largest 10%% of them have %.1f%% of" % (100 * sum(top) / sum(x)) in text, text
+	END
+	for option in --fit --total --new; do
+		run -2 --separate-stderr clv-calc $option --plot=term "$CDNOW"
+		says "--plot draws the clv of customers, or --evaluate; it cannot be used with --fit, --total or --new"
+	done
+	# without amounts there is no clv
+	cut -d, -f1,2 "$CDNOW" >days.csv
+	run -0 --separate-stderr clv-calc -q --as-of=1997-09-30 --plot=term days.csv
+	[ -z "$output" ]
+	run -0 --separate-stderr clv-calc --as-of=1997-09-30 --plot=term days.csv
+	says 'there is nothing to plot: no row has a value'
+}
+
+@test "how a value is concentrated, with the limits of the classes" {
+	printf '%s\n' customer_id,date,amount a,2025-01-01,80 b,2025-01-01,10 c,2025-01-01,5 \
+		d,2025-01-01,5 >log.csv
+	run -0 cust-segment -q --as-of=2025-02-01 --abc --plot=term log.csv
+	# a has 80 %, so b is the first of whom others have 80 %: A is 1 of 4
+	text=$(tr '\n' ' ' <<<"$output")
+	[[ $text == *'The top 20% of the customers have 80.0% of the total; class A (80.0%) is 25.0%'* ]]
+	# sum |x_i - x_j| over pairs is 70 + 75 + 75 + 5 + 5 = 230, twice that by 2 n 100: .575
+	[[ $text == *'Gini coefficient: 0.57; n=4.'* || $text == *'Gini coefficient: 0.58; n=4.'* ]]
+	[[ $output == *'┄ A: 80.0%'*'─ B: 95.0%'* ]]
+	run -0 cust-segment -q --as-of=2025-02-01 --pareto --plot=svg log.csv
+	[[ $output == *'>Concentration of spend<'*'>A 80%<'* ]]
+	# the bars are those of a labelling
+	run -2 --separate-stderr cust-segment --rfm --lifecycle --plot=svg log.csv
+	says '--profile and --plot describe the groups of one labelling'
 }

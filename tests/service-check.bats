@@ -499,3 +499,83 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	standards resolution,,1,1h
 	hours '24 missed' --as-of=2025-06-02
 }
+
+# months COUNT...: in each month from 2025-01 on, 50 scores, of which COUNT are satisfied.
+months() {
+	local month=0 n i
+	echo date,kind,text,score
+	for n; do
+		month=$((month + 1))
+		for i in $(seq 50); do
+			printf '2025-%02d-10,csat,,%d\n' $month $((i > n ? 2 : 5))
+		done
+	done
+}
+
+@test "--period: the limits of a p-chart, as another program computes them" {
+	new
+	months 45 44 46 30 45 47 43 45 44 46 45 48 | feedback-log -q -d s.db - >/dev/null
+	# another number of scores, at the end of a year
+	seq 8 | sed 's/.*/2026-01-31,csat,,5/' | sed '1i date,kind,text,score' |
+		feedback-log -q -d s.db - >/dev/null
+	standards csat,,80%, kept_promises,,95%,
+	check --as-of=2026-03-31 --period=month >rows.csv
+	python3 - rows.csv <<-'END'
+	import csv, math, sys
+	rows = list(csv.DictReader(open(sys.argv[1])))
+	yes = [45, 44, 46, 30, 45, 47, 43, 45, 44, 46, 45, 48, 8]
+	n = [50] * 12 + [8]
+	c = sum(yes) / sum(n)
+	assert [r["period"] for r in rows] == ["2025-%02d" % m for m in range(1, 13)] + ["2026-01"]
+	for r, y, k in zip(rows, yes, n):
+	    s = math.sqrt(c * (1 - c) / k)
+	    low, high = max(c - 3 * s, 0), min(c + 3 * s, 1)
+	    assert (int(r["n"]), int(r["met"])) == (k, y), r
+	    want = {"centre": c, "limit_low": low, "limit_high": high, "attainment": y / k}
+	    for name, x in want.items():
+	        assert abs(float(r[name]) - x) < 1e-12, (name, r, x)
+	    assert r["signal"] == ("below" if y / k < low else "above" if y / k > high else ""), r
+	    assert r["size"] == ("small" if min(c, 1 - c) * k < 5 else ""), r
+	assert sum(r["signal"] != "" for r in rows) == 1
+	END
+	# the sums are those of the row without periods
+	[ "$(check --as-of=2026-03-31 --columns=n,met --no-header | head -n 1)" = \
+		"$(awk -F, 'NR > 1 { n += $6; met += $7 } END { print n "," met }' rows.csv)" ]
+	run -0 check --as-of=2026-03-31 --period=month --plot=term
+	[[ ${lines[0]} == csat && $output == *░*◆*'┄ centre: '*'─ target: 80.0%'* ]]
+	run -0 check --as-of=2026-03-31 --period=month --plot=svg
+	[[ $output == *'class="odd"'*'p-chart'* ]]
+}
+
+@test "--period: gaps, pending, reopened, no data, and what it cannot be used with" {
+	new
+	said 2025-01-10 csat score=5
+	said 2025-03-10 csat score=1
+	said 2025-04-01 complaint
+	standards csat,,80%, first_response,kind=complaint,90%,63d reopened,,5%,
+	is 1,3,6,8,12,13,16,17 "csat,2025-01,1,1,0,0.5,,small
+csat,2025-02,0,,0,0.5,,
+csat,2025-03,1,0,0,0.5,,small
+first_response,2025-04,0,,1,,," --as-of=2025-04-02 --period=month
+	run -0 --separate-stderr check --as-of=2024-01-01 --period=month
+	[ "$(wc -l <<<"$output")" = 1 ]
+	run -0 --separate-stderr check --as-of=2024-01-01 --period=month --plot=term
+	says 'service-check: there is nothing to plot: the table has no rows'
+	standards first_response,kind=complaint,90%,63d
+	run -0 --separate-stderr check --as-of=2025-04-02 --period=month --plot=term
+	says 'service-check: there is nothing to plot: no row has a value'
+	for option in --list --check --worst=1 --format=prom; do
+		bad '--period cannot be used with --list, --check, --worst or --format=prom' \
+			--period=month $option
+	done
+	# 1 of 2 resolved cases was reopened
+	for case in 1 2; do
+		said 2025-05-0$case complaint
+		step $((3 + case)) 2025-05-04 assign
+		step $((3 + case)) 2025-05-05 resolve
+	done
+	step 5 2025-05-06 reopen
+	step 5 2025-05-07 resolve
+	standards reopened,,5%,
+	is 3,6,7,8 2025-05,2,1,0.5 --as-of=2025-06-01 --period=month
+}

@@ -489,6 +489,15 @@ SELECT customer_id"
 	says "$PWD/home/.local/share/custkit/custkit.db: store not found"
 }
 
+@test "without a name there is the default store; the message says how to name another" {
+	local store=$PWD/home/.local/share/custkit/custkit.db
+	run -2 --separate-stderr env -u CUSTKIT_DB -u XDG_DATA_HOME HOME="$PWD/home" cust-list
+	[ "$stderr" = "cust-list: $store: store not found; name another with -d FILE or\
+ CUSTKIT_DB, or create it with: cust-init -d $store" ]
+	run -2 --separate-stderr env -u XDG_DATA_HOME CUSTKIT_DB=n.db HOME="$PWD/home" cust-list
+	[ "$stderr" = "cust-list: n.db: store not found; create it with: cust-init -d n.db" ]
+}
+
 @test "one row by options: each tool syncs four times" {
 	shop
 	feedback-log -q -d shop.db --kind=praise --text=good >acc

@@ -402,10 +402,11 @@ without() {
 	diff -u <(header Promises | tr , '\n' | sort) <(sort fields)
 }
 
-@test "service-check, --list, the shipped standards" {
+@test "service-check, --period, --list, the shipped standards" {
 	cust-init -d s.db
 	prints "$(header Standards)" cat "$ROOT/share/standards/default.csv"
 	prints "$(header Service)" service-check -d s.db
+	prints "$(header 'Service by period')" service-check -d s.db --period=month
 	prints "$(header 'Service items')" service-check -d s.db --list
 }
 
@@ -789,6 +790,7 @@ Segment profile
 Segment rules
 Segments
 Service
+Service by period
 Service items
 Simulated service level
 Standards

@@ -2,8 +2,10 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 
 struct chart *
 chart_new(enum chart_kind kind, size_t lines, size_t points)
@@ -27,6 +29,7 @@ chart_free(struct chart *c)
 	free(c->label);
 	free(c->name);
 	free(c->value);
+	free(c->count);
 	free(c);
 }
 
@@ -34,6 +37,19 @@ struct chart_value *
 chart_at(const struct chart *c, size_t line, size_t point)
 {
 	return &c->value[line * c->points + point];
+}
+
+size_t
+chart_wrap(const char *s, size_t width)
+{
+	const size_t fits = text_fit(s, width);
+	size_t n = fits;
+
+	if (s[fits] == '\0' || s[fits] == ' ')
+		return fits;
+	while (n > 0 && s[n - 1] != ' ' && !((unsigned char)s[n - 1] & 0x80))
+		n--;
+	return n > 0 ? n : fits > 0 ? fits : strlen(s);
 }
 
 void
@@ -87,4 +103,18 @@ chart_range_y(const struct chart *c)
 		widen(&r, v->inner_high);
 	}
 	return r;
+}
+
+double
+chart_darkest(const struct chart *c)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < c->lines * c->points; i++) {
+		const double y = c->value[i].y;
+
+		if (y > most && !(c->unit == FIGURE_SHARE && y >= 1))
+			most = y;
+	}
+	return most > 0 ? most : 1;
 }

@@ -57,6 +57,8 @@ struct chart {
 	const char **label;		/* of each point; NULL: none */
 	const char **name;		/* of each series; NULL: none */
 	struct chart_value *value;	/* lines x points; see chart_at */
+	double *count;			/* of the observations of each point; NULL: not known */
+	const char *note;		/* a sentence below the drawing; NULL: none */
 	struct chart_mark mark[CHART_MARKS];
 	size_t marks;
 	/* CHART_SCATTER: upper left, upper right, lower left, lower right; NULL: none */
@@ -73,6 +75,9 @@ void chart_free(struct chart *);
 /* The value of series LINE at POINT. */
 struct chart_value *chart_at(const struct chart *, size_t line, size_t point);
 
+/* The bytes of the first line of a text in WIDTH columns: up to a blank, or between Chinese. */
+size_t chart_wrap(const char *, size_t width);
+
 /* More than CHART_MARKS are ignored. */
 void chart_add_mark(struct chart *, const char *name, double at, bool upright);
 
@@ -83,5 +88,11 @@ struct chart_range {
 /* The least and the largest x; the same of y with its intervals and marks. */
 struct chart_range chart_range_x(const struct chart *);
 struct chart_range chart_range_y(const struct chart *);
+
+/*
+ * The value of the darkest colour of a heat map: the largest, but of shares the largest below 1. In
+ * a table of retention the first column is 100 % everywhere and would make the others pale.
+ */
+double chart_darkest(const struct chart *);
 
 #endif

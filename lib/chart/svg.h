@@ -8,6 +8,7 @@
  */
 #ifndef SVG_H
 #define SVG_H
+#include <stddef.h>
 
 struct chart;
 struct text;
@@ -18,7 +19,7 @@ void svg_chart(const struct chart *, struct text *);
 /* Adds the rules of CSS, without the element style. */
 void svg_style(struct text *);
 
-/* Adds a whole file of SVG, with its own style and background. */
-void svg_file(const struct chart *, struct text *);
+/* Adds a whole file of SVG, with its own style and background: N charts below each other. */
+void svg_file(const struct chart *const *, size_t n, struct text *);
 
 #endif

@@ -1,13 +1,14 @@
 #include "lib/chart/svg_own.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /*
  * A row per point: its label, the bar, and the number at the right end, so that the numbers can be
  * read from top to bottom.
  */
-enum { ROW = 28, BAR = 16, LABEL_MOST = 185 };
+enum { ROW = 28, BAR = 16, LABEL_MOST = 185, COUNT = FIGURE_SIZE + 8 };
 
 static double
 labels_width(const struct svg *s)
@@ -29,6 +30,32 @@ figures_width(const struct svg *s)
 	for (size_t i = 0; i < s->c->points; i++)
 		width = fmax(width, svg_width(svg_short(s, chart_at(s->c, 0, i)->y, figure)));
 	return width;
+}
+
+/* Beside the number: "n=30", or the value of the second series; "" if there is none. */
+static const char *
+count_of(const struct svg *s, size_t point, char to[static COUNT])
+{
+	char figure[FIGURE_SIZE];
+
+	*to = '\0';
+	if (s->c->count && !isnan(s->c->count[point]))
+		snprintf(to, COUNT, "n=%s", figure_text(FIGURE_COUNT, s->c->count[point],
+		    figure));
+	else if (s->c->count == NULL && s->c->lines > 1)
+		snprintf(to, COUNT, "%s", svg_short(s, chart_at(s->c, 1, point)->y, figure));
+	return to;
+}
+
+static double
+counts_width(const struct svg *s)
+{
+	char count[COUNT];
+	double width = 0;
+
+	for (size_t i = 0; i < s->c->points; i++)
+		width = fmax(width, svg_width(count_of(s, i, count)));
+	return width > 0 ? width + 2 * SVG_GAP : 0;
 }
 
 static void
@@ -66,11 +93,13 @@ put_row(const struct svg *s, size_t i)
 {
 	const struct chart_value *v = chart_at(s->c, 0, i);
 	const double y = s->top + ROW * ((double)i + .5), zero = svg_at(&s->x, 0);
-	char figure[FIGURE_SIZE];
+	char figure[FIGURE_SIZE], count[COUNT];
 
 	if (s->c->label[i])
 		svg_fit(s, SVG_GAP, y + SVG_DROP, SVG_START, v->strong ? "strong" : "",
 		    s->c->label[i], LABEL_MOST);
+	if (*count_of(s, i, count))
+		svg_text(s, SVG_WIDTH - SVG_GAP, y + SVG_DROP, SVG_END, "soft", count);
 	if (isnan(v->y))
 		return;
 	const double x = svg_at(&s->x, v->y);
@@ -82,8 +111,23 @@ put_row(const struct svg *s, size_t i)
 
 		svg_line(s, at, y - BAR / 2. - 2, at, y + BAR / 2. + 2, "before");
 	}
-	svg_text(s, SVG_WIDTH - SVG_GAP, y + SVG_DROP, SVG_END, v->strong ? "strong" : "",
-	    svg_short(s, v->y, figure));
+	svg_text(s, SVG_WIDTH - SVG_GAP - counts_width(s), y + SVG_DROP, SVG_END,
+	    v->strong ? "strong" : "", svg_short(s, v->y, figure));
+}
+
+/* A line through all bars, with its name and number below. */
+static void
+put_mark(const struct svg *s, const struct chart_mark *m)
+{
+	char figure[FIGURE_SIZE];
+	const double x = svg_at(&s->x, m->at);
+	char *words = mem_print("%s %s", m->name, svg_short(s, m->at, figure));
+	const double half = svg_width(words) / 2;
+
+	svg_line(s, x, s->top, x, s->bottom, "mark");
+	svg_text(s, fmin(x, SVG_WIDTH - SVG_GAP - half), s->bottom + SVG_LINE - SVG_GAP,
+	    SVG_MIDDLE, "soft", words);
+	free(words);
 }
 
 double
@@ -93,7 +137,7 @@ svg_bars(struct svg *s)
 
 	put_legend(s);
 	s->left += labels_width(s) + 2 * SVG_GAP;
-	s->right -= figures_width(s) + 3 * SVG_GAP;
+	s->right -= figures_width(s) + counts_width(s) + 3 * SVG_GAP;
 	s->bottom = s->top + ROW * (double)s->c->points;
 	r = (struct chart_range){ fmin(r.low, 0), fmax(r.high, 0) };
 	if (!(r.high > r.low))
@@ -102,11 +146,10 @@ svg_bars(struct svg *s)
 	s->x = (struct svg_axis){ { r.low, r.high, r.high - r.low, 2 }, s->left, s->right };
 	svg_line(s, svg_at(&s->x, 0), s->top, svg_at(&s->x, 0), s->bottom, "base");
 	for (size_t i = 0; i < s->c->marks; i++)
-		svg_line(s, svg_at(&s->x, s->c->mark[i].at), s->top,
-		    svg_at(&s->x, s->c->mark[i].at), s->bottom, "mark");
+		put_mark(s, &s->c->mark[i]);
 	markup_add(s->out, "<g class=\"s0\">\n");
 	for (size_t i = 0; i < s->c->points; i++)
 		put_row(s, i);
 	markup_add(s->out, "</g>\n");
-	return s->bottom + SVG_GAP;
+	return s->bottom + (s->c->marks > 0 ? SVG_LINE : 0) + SVG_GAP;
 }

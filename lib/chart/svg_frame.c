@@ -5,8 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A character of a Latin text is this wide on average, and 客 twice as wide. */
-static const double CHARACTER = 6.9;
+/*
+ * A character of a Latin text is this wide on average in a wide font, such as DejaVu Sans, and 客 at
+ * most twice as wide.
+ */
+static const double CHARACTER = 7.7;
 
 double
 svg_width(const char *s)
@@ -122,6 +125,8 @@ svg_axis_y(struct svg *s, bool zero)
 		r = (struct chart_range){ 0, 1 };
 	if (zero)
 		r = (struct chart_range){ fmin(r.low, 0), fmax(r.high, 0) };
+	if (s->c->kind == CHART_LORENZ)
+		r = (struct chart_range){ 0, 1 };
 	s->y = (struct svg_axis){ ticks_of(r.low, r.high, 5), s->bottom, s->top };
 	if (s->c->y_title) {
 		svg_text(s, s->left, s->top + SVG_LINE / 2. + SVG_DROP, SVG_START, "soft",
@@ -151,11 +156,12 @@ put_title_x(const struct svg *s)
 void
 svg_axis_x(struct svg *s)
 {
+	const bool shares = s->c->kind == CHART_LORENZ;	/* the whole diagonal must be seen */
 	const struct chart_range r = chart_range_x(s->c);
 	char figure[FIGURE_SIZE];
 
-	s->x = (struct svg_axis){ ticks_of(isnan(r.low) ? 0 : r.low, isnan(r.high) ? 1 : r.high, 5),
-		s->left, s->right };
+	s->x = (struct svg_axis){ ticks_of(shares || isnan(r.low) ? 0 : r.low,
+	    shares || isnan(r.high) ? 1 : r.high, 5), s->left, s->right };
 	for (size_t i = 0; i < s->x.ticks.n; i++) {
 		const double at = ticks_at(&s->x.ticks, i), x = svg_at(&s->x, at);
 
@@ -178,12 +184,19 @@ svg_labels_x(const struct svg *s)
 			widest = fmax(widest, svg_width(s->c->label[i]));
 	const size_t each = (size_t)fmax(1, ceil((widest + SVG_GAP) / room));
 
+	double free = INFINITY;		/* left of the last label */
+
 	/* from the right, so that the latest period has its label */
-	for (size_t i = s->c->points; i-- > 0;)
-		if ((s->c->points - 1 - i) % each == 0 && s->c->label[i])
-			svg_text(s, fmin(svg_slot(s, i), s->right - widest / 2 + SVG_GAP),
-			    s->bottom + SVG_LINE - SVG_GAP / 2., SVG_MIDDLE, "soft",
-			    s->c->label[i]);
+	for (size_t i = s->c->points; i-- > 0;) {
+		const double at = fmin(svg_slot(s, i), SVG_WIDTH - widest / 2);
+
+		if ((s->c->points - 1 - i) % each != 0 || s->c->label[i] == NULL ||
+		    at + widest / 2 > free)
+			continue;
+		svg_text(s, at, s->bottom + SVG_LINE - SVG_GAP / 2., SVG_MIDDLE, "soft",
+		    s->c->label[i]);
+		free = at - widest / 2;
+	}
 	put_title_x(s);
 }
 

@@ -33,29 +33,10 @@ put_cell(const struct svg *s, size_t row, size_t column, double most, double cel
 	    svg_short(s, v, figure));
 }
 
-/*
- * The darkest colour is the second largest value of the first column or the largest of the others:
- * in a table of retention the first column is 100 % everywhere and would make the others pale.
- */
-static double
-darkest_value(const struct chart *c)
-{
-	double most = 0;
-
-	for (size_t r = 0; r < c->lines; r++)
-		for (size_t i = 0; i < c->points; i++) {
-			const double v = chart_at(c, r, i)->y;
-
-			if (v > most && !(c->unit == FIGURE_SHARE && v >= 1))
-				most = v;
-		}
-	return most > 0 ? most : 1;
-}
-
 double
 svg_heat(struct svg *s)
 {
-	const double most = darkest_value(s->c);
+	const double most = chart_darkest(s->c);
 
 	if (s->c->x_title) {
 		svg_text(s, s->left, s->top + SVG_LINE / 2. + SVG_DROP, SVG_START, "soft",

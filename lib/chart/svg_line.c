@@ -1,6 +1,7 @@
 #include "lib/chart/svg_own.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* LINE, CONTROL, COLUMNS and LORENZ: values over an axis from left to right. */
 
@@ -99,24 +100,59 @@ put_dots(const struct svg *s, size_t line)
 	}
 }
 
-/* The number at the last value: above it, or below if the curve comes from above. */
-static void
-put_last(const struct svg *s, size_t line)
+/* The last point of a line that has a value; SIZE_MAX: there is none. */
+static size_t
+last_point(const struct svg *s, size_t line)
 {
-	char figure[FIGURE_SIZE];
 	size_t i = s->c->points;
 
 	while (i > 0 && isnan(chart_at(s->c, line, i - 1)->y))
 		i--;
-	if (i == 0)
+	return i > 0 ? i - 1 : SIZE_MAX;
+}
+
+/* Whether the last value of another line is a little higher, so that there is no room above. */
+static bool
+is_below(const struct svg *s, size_t line, double y)
+{
+	for (size_t k = 0; k < s->c->lines; k++) {
+		const size_t last = k == line ? SIZE_MAX : last_point(s, k);
+		const double up = last == SIZE_MAX ? -1 : svg_at(&s->y, y) -
+		    svg_at(&s->y, chart_at(s->c, k, last)->y);
+
+		if (up >= 0 && up < 2 * SVG_LINE && (up > 0 || k < line))
+			return true;
+	}
+	return false;
+}
+
+/* The number at the last value: above it, or below if another line or the curve is above. */
+static void
+put_last(const struct svg *s, size_t line)
+{
+	char figure[FIGURE_SIZE];
+	const size_t i = last_point(s, line);
+
+	if (i == SIZE_MAX)
 		return;
-	const double y = chart_at(s->c, line, i - 1)->y, x = svg_slot(s, i - 1);
-	const bool falls = i > 1 && chart_at(s->c, line, i - 2)->y > y &&
+	const double y = chart_at(s->c, line, i)->y, x = svg_slot(s, i);
+	const bool falls = i > 0 && chart_at(s->c, line, i - 1)->y > y;
+	const bool below = (falls || is_below(s, line, y)) &&
 	    svg_at(&s->y, y) + SVG_LINE + SVG_GAP < s->bottom;
 
 	svg_text(s, fmin(x + SVG_GAP, s->right),
-	    svg_at(&s->y, y) + (falls ? SVG_LINE : -2 * SVG_GAP), SVG_END, "strong halo",
+	    svg_at(&s->y, y) + (below ? SVG_LINE : -2 * SVG_GAP), SVG_END, "strong halo",
 	    svg_short(s, y, figure));
+}
+
+/* Amounts and numbers begin at 0; so do shares that come near to it. */
+static bool
+begins_at_zero(const struct chart *c)
+{
+	const struct chart_range r = chart_range_y(c);
+
+	return c->unit == FIGURE_AMOUNT || c->unit == FIGURE_COUNT ||
+	    (c->unit == FIGURE_SHARE && r.low < r.high / 2);
 }
 
 double
@@ -124,7 +160,7 @@ svg_line_chart(struct svg *s)
 {
 	s->bottom = SVG_HEIGHT - SVG_LINE * (s->c->x_title ? 2 : 1);
 	svg_legend(s);
-	svg_axis_y(s, s->c->unit == FIGURE_AMOUNT || s->c->unit == FIGURE_COUNT);
+	svg_axis_y(s, begins_at_zero(s->c));
 	svg_labels_x(s);
 	for (size_t i = 0; i < s->c->lines; i++) {
 		markup_add(s->out, "<g class=\"s%zu\">\n", i % SVG_SERIES);
@@ -189,5 +225,6 @@ svg_lorenz(struct svg *s)
 		}
 		markup_add(s->out, "\"/>\n");
 	}
+	svg_marks(s);
 	return SVG_HEIGHT;
 }

@@ -13,7 +13,7 @@ enum {
 	SVG_LINE = 20,		/* from one line of text to the next */
 	SVG_GAP = 6,		/* between a text and what it belongs to */
 	SVG_DROP = 4,		/* from the middle of a text to its base line */
-	SVG_SERIES = 4,		/* the classes s0 to s3 of the style */
+	SVG_SERIES = 8,		/* the classes s0 to s7 of the style */
 };
 
 struct svg_axis {

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "lib/chart/term_own.h"
 
 /* Blanks at the end of the lines are of no use. */
@@ -15,22 +17,36 @@ trim_lines(struct text *t, size_t from)
 	t->n = to;
 }
 
-void
-term_chart(const struct chart *c, size_t width, struct text *t)
+static void
+add_lines(const char *s, size_t width, struct text *t)
 {
-	const size_t from = t->n;
+	while (*s) {
+		const size_t n = chart_wrap(s, width);
 
-	width = width < TERM_LEAST ? TERM_LEAST : width;
+		text_add(t, s, n);
+		term_add(t, "\n");
+		s += n + strspn(s + n, " ");
+	}
+}
+
+void
+term_chart(const struct chart *c, size_t wanted, bool colour, struct text *t)
+{
+	const size_t from = t->n, width = wanted < TERM_LEAST ? TERM_LEAST : wanted;
+	struct term sheet = { width, colour, TERM_PLAIN, t };
+
 	if (c->title) {
-		term_cell(t, c->title, width, false);
-		term_add(t, "\n\n");
+		add_lines(c->title, width, t);
+		term_add(t, "\n");
 	}
 	if (c->kind == CHART_HEAT)
-		term_heat(c, width, t);
+		term_heat(c, &sheet);
 	else if (c->kind == CHART_LINE || c->kind == CHART_CONTROL || c->kind == CHART_LORENZ ||
 	    c->kind == CHART_SCATTER)
-		term_grid(c, width, t);
+		term_grid(c, &sheet);
 	else
-		term_bars(c, width, t);
+		term_bars(c, &sheet);
+	if (c->note)
+		add_lines(c->note, width, t);
 	trim_lines(t, from);
 }

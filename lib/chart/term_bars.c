@@ -1,5 +1,6 @@
 /* Bars of blocks, from zero to the right and to the left, with their numbers. */
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,29 +8,61 @@
 #include "lib/base/mem.h"
 #include "lib/chart/term_own.h"
 
-enum { EIGHTHS = 8, BAR_LEAST = 8, NUMBER = 2 * FIGURE_SIZE + 16 };
+enum { EIGHTHS = 8, BAR_LEAST = 8 };
 
 struct bars {
 	const struct chart *c;
+	struct term *sheet;
 	double low, high;	/* the ends of the axis; 0 is between them */
 	size_t width;		/* of the area of the bars */
-	char **number;		/* the texts beside the bars */
+	size_t labels, numbers, counts;	/* of the texts */
+	char **number, **count;	/* the texts beside the bars */
 };
 
-/* "25 (-11.7 to 55.2)": the value, and its interval if there is one. */
+static void
+add_figure(struct text *t, const char *before, enum figure_unit unit, double x)
+{
+	char figure[FIGURE_SIZE];
+
+	term_add(t, before);
+	term_add(t, figure_text(unit, x, figure));
+}
+
+/*
+ * "25 (−11.7…55.2) ◆ 30 !": the value, its interval, that of the second series; ! says that the
+ * point is to be noticed. Not WHOLE: without those that the bar shows, too.
+ */
 static char *
-number_of(const struct chart *c, size_t point)
+number_of(const struct chart *c, size_t point, bool whole)
 {
 	const struct chart_value *v = chart_at(c, 0, point);
-	char y[FIGURE_SIZE], low[FIGURE_SIZE], high[FIGURE_SIZE];
+	const double second = c->lines > 1 ? chart_at(c, 1, point)->y : NAN;
+	struct text t = { 0 };
 
-	figure_text(c->unit, v->y, y);
 	if (isnan(v->y))
-		return mem_text("–");
-	if (isnan(v->low) || isnan(v->high))
-		return mem_text(y);
-	return mem_print("%s (%s…%s)", y, figure_text(c->unit, v->low, low),
-	    figure_text(c->unit, v->high, high));
+		term_add(&t, "–");
+	add_figure(&t, "", c->unit, v->y);
+	if (whole && !isnan(v->y) && !isnan(v->low) && !isnan(v->high)) {
+		add_figure(&t, " (", c->unit, v->low);
+		add_figure(&t, "…", c->unit, v->high);
+		term_add(&t, ")");
+	}
+	if (whole && !isnan(second))
+		add_figure(&t, " ◆ ", c->unit, second);
+	if (v->strong)
+		term_add(&t, " !");
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+static char *
+count_of(const struct chart *c, size_t point)
+{
+	char figure[FIGURE_SIZE];
+
+	if (c->count == NULL || isnan(c->count[point]))
+		return mem_text("");
+	return mem_print("n=%s", figure_text(FIGURE_COUNT, c->count[point], figure));
 }
 
 /* In eighths of a character, from the left end of the area. */
@@ -81,6 +114,9 @@ beside(const struct bars *b, size_t point, size_t cell)
 
 	if (!isnan(second) && cell_of(b, second) == cell)
 		return "◆";
+	for (size_t i = 0; i < b->c->marks; i++)
+		if (cell_of(b, b->c->mark[i].at) == cell)
+			return "┊";
 	if (isnan(v->low) || isnan(v->high))
 		return b->low < 0 && cell == cell_of(b, 0) ? "│" : " ";
 	const size_t low = cell_of(b, v->low), high = cell_of(b, v->high);
@@ -90,11 +126,12 @@ beside(const struct bars *b, size_t point, size_t cell)
 }
 
 static void
-add_bar(const struct bars *b, size_t point, struct text *t)
+add_bar(const struct bars *b, size_t point)
 {
 	const double y = chart_at(b->c, 0, point)->y, zero = 0;
 	const size_t from = place(b, y < zero ? y : zero), to = place(b, y < zero ? zero : y);
 	const double second = b->c->lines > 1 ? chart_at(b->c, 1, point)->y : NAN;
+	const bool odd = chart_at(b->c, 0, point)->strong;
 
 	for (size_t i = 0; i < b->width; i++) {
 		const size_t end = isnan(y) ? 0 : within(to, i), begin = within(from, i);
@@ -102,20 +139,58 @@ add_bar(const struct bars *b, size_t point, struct text *t)
 
 		const bool bare = end <= begin || (begin > 0 && begin >= EIGHTHS - 1);
 
-		term_add(t, marked || bare ? beside(b, point, i) : block(begin, end));
+		term_take(b->sheet, marked ? TERM_S1 : bare ? TERM_PLAIN : odd ? TERM_ODD :
+		    TERM_S0);
+		term_add(b->sheet->out, marked || bare ? beside(b, point, i) : block(begin, end));
+	}
+	term_take(b->sheet, TERM_PLAIN);
+}
+
+static void
+set_numbers(struct bars *b, bool whole)
+{
+	for (size_t i = 0; i < b->c->points; i++) {
+		free(b->number[i]);
+		b->number[i] = number_of(b->c, i, whole);
+	}
+	b->numbers = term_widest((const char *const *)b->number, b->c->points, SIZE_MAX);
+}
+
+/* What has no room is left out: first the second numbers, then ends of labels and numbers. */
+static void
+divide(struct bars *b, size_t width)
+{
+	const size_t n = b->c->points, third = width / 3;
+
+	b->labels = term_widest(b->c->label, n, third);
+	b->counts = term_widest((const char *const *)b->count, n, width / 4);
+	set_numbers(b, true);
+	const size_t beside = b->labels + b->counts + 2 + (b->counts > 0);
+
+	if (beside + b->numbers + BAR_LEAST > width) {
+		set_numbers(b, false);
+		b->numbers = b->numbers < third ? b->numbers : third;
+	}
+	if (beside + b->numbers + BAR_LEAST > width) {
+		b->counts = 0;
+		b->width = width - b->labels - b->numbers - 2;
+	} else {
+		b->width = width - beside - b->numbers;
 	}
 }
 
 static struct bars
-bars_of(const struct chart *c)
+bars_of(const struct chart *c, struct term *sheet)
 {
-	struct bars b = { .c = c, .number = mem_new(c->points, sizeof *b.number) };
+	struct bars b = { .c = c, .sheet = sheet, .number = mem_new(c->points, sizeof *b.number),
+		.count = mem_new(c->points, sizeof *b.count) };
 	const struct chart_range r = chart_range_y(c);
 
 	b.low = r.low < 0 ? r.low : 0;
 	b.high = r.high > 0 ? r.high : 0;
 	for (size_t i = 0; i < c->points; i++)
-		b.number[i] = number_of(c, i);
+		b.count[i] = count_of(c, i);
+	divide(&b, sheet->width);
 	return b;
 }
 
@@ -128,28 +203,39 @@ add_legend(const struct chart *c, size_t width, struct text *t)
 	if (c->lines > 1 && c->name[0] && c->name[1])
 		term_line(t, mem_print("█ %s  ◆ %s", c->name[0], c->name[1]), width);
 	for (size_t i = 0; i < c->marks; i++)
-		term_line(t, mem_print("%s: %s", c->mark[i].name, figure_text(c->unit,
+		term_line(t, mem_print("┊ %s: %s", c->mark[i].name, figure_text(c->unit,
 		    c->mark[i].at, figure)), width);
 }
 
-void
-term_bars(const struct chart *c, size_t width, struct text *t)
+static void
+add_row(const struct bars *b, size_t point, struct text *t)
 {
-	struct bars b = bars_of(c);
-	const size_t label = term_widest(c->label, c->points, width / 3);
-	const size_t number = term_widest((const char *const *)b.number, c->points, width / 3);
-	const size_t taken = label + number + 2;
+	const char *label = b->c->label[point];
 
-	b.width = width > taken + BAR_LEAST ? width - taken : BAR_LEAST;
-	for (size_t i = 0; i < c->points; i++) {
-		term_cell(t, c->label[i] ? c->label[i] : "", label, false);
+	term_cell(t, label ? label : "", b->labels, false);
+	term_add(t, " ");
+	add_bar(b, point);
+	term_add(t, " ");
+	term_cell(t, b->number[point], b->numbers, true);
+	if (b->counts > 0) {
 		term_add(t, " ");
-		add_bar(&b, i, t);
-		term_add(t, " ");
-		term_cell(t, b.number[i], number, true);
-		term_add(t, "\n");
-		free(b.number[i]);
+		term_cell(t, b->count[point], b->counts, true);
 	}
-	add_legend(c, width, t);
+	term_add(t, "\n");
+}
+
+void
+term_bars(const struct chart *c, struct term *sheet)
+{
+	struct bars b = bars_of(c, sheet);
+
+	for (size_t i = 0; i < c->points; i++)
+		add_row(&b, i, sheet->out);
+	for (size_t i = 0; i < c->points; i++) {
+		free(b.number[i]);
+		free(b.count[i]);
+	}
+	add_legend(c, sheet->width, sheet->out);
 	free(b.number);
+	free(b.count);
 }

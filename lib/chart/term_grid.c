@@ -1,4 +1,5 @@
 /* Lines, bands and points on a grid of characters. */
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,9 @@ struct grid {
 
 static const char *const letters[LETTERS] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k",
 	"l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z" };
-static const char *const curves[] = { "•", "○", "×", "+" };
+static const char *const curves[] = { "•", "○", "×", "+", "▲", "□", "▽", "■" };
+static const char *const odd = "◆";
+enum { CURVES = sizeof curves / sizeof *curves };
 
 static bool
 is_scatter(const struct chart *c)
@@ -90,7 +93,7 @@ band(const struct grid *g, size_t line, const char *sign, double (*low)(const st
 static void
 draw_line(const struct grid *g, size_t line)
 {
-	const char *sign = curves[line % (sizeof curves / sizeof *curves)];
+	const char *sign = curves[line % CURVES];
 
 	for (size_t col = 0; col < g->width; col++) {
 		const double y = between(g, line, col, y_of);
@@ -103,7 +106,7 @@ draw_line(const struct grid *g, size_t line)
 		const struct chart_value *v = chart_at(g->c, line, i);
 
 		if (!isnan(v->y))
-			*at(g, row(g, v->y), column(g, (double)i)) = v->strong ? "◆" : sign;
+			*at(g, row(g, v->y), column(g, (double)i)) = v->strong ? odd : sign;
 	}
 }
 
@@ -114,7 +117,7 @@ draw_lorenz(const struct grid *g, size_t line)
 		const struct chart_value *v = chart_at(g->c, line, i);
 
 		if (!isnan(v->x) && !isnan(v->y))
-			*at(g, row(g, v->y), column(g, v->x)) = curves[line % 4];
+			*at(g, row(g, v->y), column(g, v->x)) = curves[line % CURVES];
 	}
 }
 
@@ -129,6 +132,13 @@ draw_points(const struct grid *g)
 	}
 }
 
+/* Two lines across can be told from each other. */
+static const char *
+sign_of(const struct chart_mark *m, size_t i)
+{
+	return m->upright ? "┊" : i % 2 ? "─" : "┄";
+}
+
 static void
 draw_marks(const struct grid *g)
 {
@@ -139,7 +149,7 @@ draw_marks(const struct grid *g)
 			continue;
 		for (size_t k = 0; k < (m->upright ? (size_t)TERM_ROWS : g->width); k++)
 			*at(g, m->upright ? k : row(g, m->at), m->upright ? column(g, m->at) : k) =
-			    m->upright ? "┊" : "┄";
+			    sign_of(m, i);
 	}
 }
 
@@ -162,15 +172,33 @@ draw(const struct grid *g)
 		draw_points(g);
 }
 
+/* The ink of a sign: a curve has that of its series, a band is soft. */
+static enum term_ink
+ink_of(const struct grid *g, const char *sign)
+{
+	for (size_t i = 0; i < CURVES; i++)
+		if (sign == curves[i])
+			return (enum term_ink)(TERM_S0 + i % TERM_SERIES);
+	if (sign == NULL)
+		return TERM_PLAIN;
+	return sign == odd ? TERM_ODD : is_scatter(g->c) && isalpha((unsigned char)*sign) ?
+	    TERM_S0 : TERM_SOFT;
+}
+
 /* The numbers of the y axis: at most TICKS + 1 rows have one. */
 static void
-add_rows(const struct grid *g, char tick[TERM_ROWS][FIGURE_SIZE], size_t left, struct text *t)
+add_rows(const struct grid *g, char tick[TERM_ROWS][FIGURE_SIZE], size_t left, struct term *sheet)
 {
+	struct text *t = sheet->out;
+
 	for (size_t r = 0; r < TERM_ROWS; r++) {
 		term_cell(t, tick[r], left, true);
 		term_add(t, *tick[r] ? " ┤" : " │");
-		for (size_t col = 0; col < g->width; col++)
+		for (size_t col = 0; col < g->width; col++) {
+			term_take(sheet, ink_of(g, *at(g, r, col)));
 			term_add(t, *at(g, r, col) ? *at(g, r, col) : " ");
+		}
+		term_take(sheet, TERM_PLAIN);
 		term_add(t, "\n");
 	}
 }
@@ -227,13 +255,14 @@ add_legend(const struct chart *c, size_t width, struct text *t)
 	for (size_t i = 0; is_scatter(c) && i < c->points; i++)
 		add_point(c, i, width, t);
 	for (size_t line = 0; c->lines > 1 && line < c->lines; line++) {
-		char *s = mem_print("%s %s", curves[line % 4], c->name[line] ? c->name[line] : "");
+		char *s = mem_print("%s %s", curves[line % CURVES],
+		    c->name[line] ? c->name[line] : "");
 
 		term_line(t, s, width);
 	}
 	for (size_t i = 0; i < c->marks; i++) {
 		const struct chart_mark *m = &c->mark[i];
-		char *s = mem_print("%s %s: %s", m->upright ? "┊" : "┄", m->name ? m->name : "",
+		char *s = mem_print("%s %s: %s", sign_of(m, i), m->name ? m->name : "",
 		    figure_text(m->upright ? c->x_unit : c->unit, m->at, y));
 
 		term_line(t, s, width);
@@ -266,8 +295,10 @@ choose_axes(struct grid *g, char tick[TERM_ROWS][FIGURE_SIZE])
 }
 
 void
-term_grid(const struct chart *c, size_t width, struct text *t)
+term_grid(const struct chart *c, struct term *sheet)
 {
+	struct text *t = sheet->out;
+	const size_t width = sheet->width;
 	char tick[TERM_ROWS][FIGURE_SIZE] = { "" };
 	struct grid g = { .c = c, .y = chart_range_y(c), .x = chart_range_x(c) };
 
@@ -288,7 +319,7 @@ term_grid(const struct chart *c, size_t width, struct text *t)
 		term_cell(t, c->y_title, width, false);
 		term_add(t, "\n");
 	}
-	add_rows(&g, tick, left, t);
+	add_rows(&g, tick, left, sheet);
 	add_below(&g, left, t);
 	add_legend(c, width, t);
 	free(g.cell);

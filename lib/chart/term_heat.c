@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/chart/term_own.h"
 
 enum { CELL_LEAST = 5, SHADES = 5 };
@@ -20,39 +21,68 @@ add_number(const struct chart *c, double y, size_t width, struct text *t)
 	term_cell(t, figure, width, true);
 }
 
+/* Of five shades, the one of a value; the first is blank. */
 static const char *
-shade(const struct chart_range *r, double y)
+shade(double y, double darkest)
 {
 	static const char *const shades[SHADES] = { " ", "░", "▒", "▓", "█" };
-	const double low = r->low < 0 ? r->low : 0, span = r->high - low;
-	const double at = span > 0 ? (y - low) / span : 0;
+	const double at = y / darkest;
 
-	if (isnan(y))
-		return " ";
-	return shades[at >= 1 ? SHADES - 1 : (size_t)(at * SHADES)];
+	return !(at > 0) ? " " : shades[at >= 1 ? SHADES - 1 : (size_t)(at * SHADES)];
 }
 
-void
-term_heat(const struct chart *c, size_t width, struct text *t)
+struct heat {
+	const struct chart *c;
+	struct term *sheet;
+	size_t name;		/* the width of the names */
+	double darkest;
+};
+
+static void
+add_line(const struct heat *h, size_t line, size_t from, size_t to)
 {
-	const struct chart_range r = chart_range_y(c);
-	const size_t name = term_widest(c->name, c->lines, width / 3);
-	const size_t fit = (width - name - 2) / CELL_LEAST;
-	const size_t columns = c->points < fit ? c->points : fit;
+	struct text *t = h->sheet->out;
 
-	term_cell(t, c->x_title ? c->x_title : "", name, false);
-	for (size_t i = 0; i < columns; i++)
-		term_cell(t, c->label[i] ? c->label[i] : "", CELL_LEAST, true);
-	term_add(t, columns < c->points ? " …\n" : "\n");
-	for (size_t line = 0; line < c->lines; line++) {
-		term_cell(t, c->name[line] ? c->name[line] : "", name, false);
-		for (size_t i = 0; i < columns; i++) {
-			const double y = chart_at(c, line, i)->y;
+	term_cell(t, h->c->name[line] ? h->c->name[line] : "", h->name, false);
+	for (size_t i = from; i < to; i++) {
+		const double y = chart_at(h->c, line, i)->y;
 
-			term_add(t, " ");
-			term_add(t, shade(&r, y));
-			add_number(c, y, CELL_LEAST - 2, t);
-		}
-		term_add(t, "\n");
+		term_add(t, " ");
+		term_take(h->sheet, TERM_S0);
+		term_add(t, shade(y, h->darkest));
+		term_take(h->sheet, TERM_PLAIN);
+		add_number(h->c, y, CELL_LEAST - 2, t);
+	}
+	term_add(t, "\n");
+}
+
+/* The columns FROM to TO - 1. */
+static void
+add_block(const struct heat *h, size_t from, size_t to)
+{
+	struct text *t = h->sheet->out;
+
+	term_cell(t, "", h->name, false);
+	for (size_t i = from; i < to; i++)
+		term_cell(t, h->c->label[i] ? h->c->label[i] : "", CELL_LEAST, true);
+	term_add(t, "\n");
+	for (size_t line = 0; line < h->c->lines; line++)
+		add_line(h, line, from, to);
+}
+
+/* Columns for which there is no room are in another block below. */
+void
+term_heat(const struct chart *c, struct term *sheet)
+{
+	const struct heat h = { c, sheet, term_widest(c->name, c->lines, sheet->width / 3),
+		chart_darkest(c) };
+	const size_t fit = (sheet->width - h.name) / CELL_LEAST;
+
+	if (c->x_title)
+		term_line(sheet->out, mem_text(c->x_title), sheet->width);
+	for (size_t from = 0; from < c->points; from += fit) {
+		if (from > 0)
+			term_add(sheet->out, "\n");
+		add_block(&h, from, from + fit < c->points ? from + fit : c->points);
 	}
 }

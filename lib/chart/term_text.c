@@ -5,6 +5,21 @@
 #include "lib/chart/term_own.h"
 
 void
+term_take(struct term *s, enum term_ink ink)
+{
+	/* blue, vermilion, green, purple; vermilion; grey */
+	static const char *const codes[] = { "\033[0m", "\033[38;5;32m", "\033[38;5;166m",
+		"\033[38;5;29m", "\033[38;5;132m", "\033[1;38;5;166m", "\033[38;5;245m" };
+
+	if (s->colour && ink != s->ink) {
+		if (s->ink == TERM_ODD && ink != TERM_PLAIN)	/* it is bold */
+			term_add(s->out, codes[TERM_PLAIN]);
+		term_add(s->out, codes[ink]);
+	}
+	s->ink = ink;
+}
+
+void
 term_add(struct text *t, const char *s)
 {
 	text_add(t, s, strlen(s));

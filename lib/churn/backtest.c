@@ -80,7 +80,7 @@ add_all(struct scores *s, const struct histories *hs, const struct risk *r)
 
 void
 backtest_print(const struct histories *hs, const struct facts *facts, const struct risk_opts *o,
-    struct put *out, enum plot_form form)
+    struct put *out, const char *form)
 {
 	const int32_t horizon = duration_days(o->horizon, history_as_of(hs));
 	struct risk_opts with = *o;

@@ -6,7 +6,6 @@
 #include "lib/churn/facts.h"
 #include "lib/churn/risk.h"
 #include "lib/history/history.h"
-#include "lib/io/plot.h"
 
 struct put;
 
@@ -18,6 +17,6 @@ struct put;
  * before the horizon does.
  */
 void backtest_print(const struct histories *, const struct facts *, const struct risk_opts *,
-    struct put *, enum plot_form);
+    struct put *, const char *form);
 
 #endif

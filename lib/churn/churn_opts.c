@@ -41,7 +41,7 @@ check_scores(const struct churn_opts *o)
 	opt_refuse((const struct opt_conflict[]){
 		{ !(l->watch >= 0 && l->watch <= l->raise && l->raise <= 100),
 			"--watch must not be above --raise, and both must be from 0 to 100" },
-		{ o->plot != -1 && !churn_opts_evaluates(o), no_evaluation },
+		{ o->form.plot && !churn_opts_evaluates(o), no_evaluation },
 		{ o->how.params && o->save, no_fit },
 		{ 0 } });
 	risk_check(&o->how);
@@ -113,7 +113,7 @@ churn_opts_check_features(const struct churn_opts *o)
 			"a table of features has no purchases; it cannot be used with --alert,"
 			" --evaluate, --method, --model, --rules, --top, --explain"
 			" or --format=prom" },
-		{ o->plot != -1, no_evaluation },
+		{ o->form.plot != NULL, no_evaluation },
 		{ opt_given("holdout") || opt_given("trial"), no_trial },
 		{ 0 } });
 	consent_check(&o->may, false, true);

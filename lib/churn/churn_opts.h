@@ -22,12 +22,11 @@ struct churn_opts {
 	struct put_opts form;
 	const char *save, *rules;
 	int32_t evaluate;	/* DATE_NONE: no */
-	int plot;		/* enum plot_form; -1: no */
 	bool alert;
 };
 
 #define CHURN_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .how = RISK_DEFAULTS, \
-	.of = FLAGGED_DEFAULTS, .alerts = ALERT_ROWS_DEFAULTS, .evaluate = DATE_NONE, .plot = -1 }
+	.of = FLAGGED_DEFAULTS, .alerts = ALERT_ROWS_DEFAULTS, .evaluate = DATE_NONE }
 
 #define CHURN_OPTS_LEARN(name) \
 	{ OPT_GONE, 0, name, NULL, "learn with churn-train --label=COLUMN", NULL }

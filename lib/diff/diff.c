@@ -6,7 +6,7 @@
 #include "lib/base/mem.h"
 
 const char *const diff_effects[] = { "came", "went", "joined", "left", "moved", "more", "less",
-	"same", "stayed", "anonymous", "group", "total" };
+	"same", "stayed", "anonymous", "model", "group", "total" };
 
 struct diff *
 diff_new(bool means, bool many)
@@ -70,10 +70,16 @@ diff_add(struct diff *d, enum diff_side side, const char *id, uint32_t group, ui
 	if (id && was_there(d, side, customer) && !d->many)
 		return false;
 	d->fact = mem_grow(d->fact, d->n + 1, &d->room, sizeof *d->fact);
-	d->fact[d->n++] = (struct diff_fact){ customer, group, label, side, value };
+	d->fact[d->n++] = (struct diff_fact){ customer, group, label, side, value, 0 };
 	d->count[side]++;
 	d->ordered = false;
 	return true;
+}
+
+void
+diff_model(struct diff *d, int64_t part)
+{
+	d->fact[d->n - 1].model = part;
 }
 
 int64_t
@@ -136,8 +142,10 @@ stayed(const struct diff *d, const struct diff_fact *before, const struct diff_f
 		return DIFF_MOVED;
 	if (d->means)
 		return DIFF_STAYED;
-	return after->value.amount > before->value.amount ? DIFF_MORE :
-	    after->value.amount < before->value.amount ? DIFF_LESS : DIFF_SAME;
+	const int64_t now = after->value.amount - after->model;
+
+	return now > before->value.amount ? DIFF_MORE : now < before->value.amount ? DIFF_LESS :
+	    DIFF_SAME;
 }
 
 struct diff_key

@@ -21,10 +21,12 @@ enum diff_side { DIFF_BEFORE, DIFF_AFTER, DIFF_SIDES };
  * facts on both sides: another label (MOVED), or the same, and then a larger, smaller or equal
  * amount, or just STAYED in the explanation of a mean. In the explanation of a sum, a customer
  * whose group changed LEFT the one with all of the amount before, and JOINED the other with all of
- * the amount after. ANONYMOUS: answers that are not linked to a customer.
+ * the amount after. ANONYMOUS: answers that are not linked to a customer. MODEL: the part of the
+ * amounts after that is due to another model, of customers with facts on both sides; see
+ * diff_model.
  */
 enum diff_effect { DIFF_CAME, DIFF_WENT, DIFF_JOINED, DIFF_LEFT, DIFF_MOVED, DIFF_MORE, DIFF_LESS,
-	DIFF_SAME, DIFF_STAYED, DIFF_ANONYMOUS, DIFF_GROUP, DIFF_TOTAL };
+	DIFF_SAME, DIFF_STAYED, DIFF_ANONYMOUS, DIFF_MODEL, DIFF_GROUP, DIFF_TOTAL };
 extern const char *const diff_effects[];	/* their names */
 
 union diff_value {
@@ -47,6 +49,12 @@ const char *diff_word_text(const struct diff *, uint32_t word);
  */
 bool diff_add(struct diff *, enum diff_side, const char *id, uint32_t group, uint32_t label,
     union diff_value);
+
+/*
+ * Of the amount that was added last, on the side after, PART is there only because another model
+ * computed it: the fate of the customer follows from the rest. Not for means.
+ */
+void diff_model(struct diff *, int64_t part);
 int64_t diff_count(const struct diff *, enum diff_side);	/* facts so far */
 
 struct diff_key {		/* of a row */

@@ -11,6 +11,7 @@ struct diff_fact {
 	uint32_t group, label;
 	uint32_t side;
 	union diff_value value;
+	int64_t model;		/* see diff_model */
 };
 
 struct diff {

@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/known.h"
+#include "lib/diff/diff_clv.h"
 #include "lib/diff/diff_store.h"
 #include "lib/diff/diff_table.h"
 #include "lib/io/cite.h"
@@ -48,6 +49,23 @@ check_operands(const struct diff_opts *o, char **operands)
 		opt_misuse("only one of A and B can be standard input");
 }
 
+/* The clv of a store is that on a day, and both days are those of one store. */
+static void
+check_clv(const struct diff_opts *o, char **operands)
+{
+	struct diff_time t;
+
+	if (source_of(o) == TABLES || !diff_clv_wanted(o))
+		return;
+	if (o->mean || o->stores)
+		opt_misuse("--measure=clv of a store cannot be used with --mean or --stores;"
+		    " compare two tables that clv-calc printed");
+	for (int s = 0; s < DIFF_SIDES; s++)
+		if (diff_store_time(operands[s], &t) && t.from != DATE_NONE)
+			opt_misuse("--measure=clv requires two dates; '%s' is a period",
+			    operands[s]);
+}
+
 static void
 check_store(const struct diff_opts *o)
 {
@@ -59,7 +77,7 @@ check_store(const struct diff_opts *o)
 		opt_misuse("--measure cannot be used with --nps and a store; the scores are"
 		    " those of kind nps");
 	if (!diff_store_has(o->measure))
-		opt_misuse("a store has the measures spend and orders, not '%s'; compare two"
+		opt_misuse("a store has the measures spend, orders and clv, not '%s'; compare two"
 		    " tables that have it, such as the output of clv-calc -d FILE --as-of=DATE",
 		    o->measure);
 }
@@ -80,6 +98,7 @@ diff_rows_check(const struct diff_opts *o, char **operands)
 		{ 0 } });
 	check_operands(o, operands);
 	check_store(o);
+	check_clv(o, operands);
 }
 
 static struct diff_time

@@ -11,6 +11,7 @@
 #include "lib/base/period.h"
 #include "lib/customer/grouped.h"
 #include "lib/customer/grouping.h"
+#include "lib/diff/diff_clv.h"
 #include "lib/diff/diff_labels.h"
 #include "lib/diff/diff_score.h"
 #include "lib/store/query.h"
@@ -52,7 +53,8 @@ diff_store_time(const char *s, struct diff_time *to)
 bool
 diff_store_has(const char *measure)
 {
-	return measure == NULL || strcmp(measure, "spend") == 0 || strcmp(measure, "orders") == 0;
+	return measure == NULL || strcmp(measure, "spend") == 0 || strcmp(measure, "orders") == 0 ||
+	    strcmp(measure, "clv") == 0;
 }
 
 struct amounts {		/* of the customers, by side */
@@ -214,15 +216,19 @@ diff_store_read(struct diff *d, const struct diff_opts *o, struct store *store,
     const struct diff_time time[static DIFF_SIDES], const bool sides[static DIFF_SIDES])
 {
 	struct diff_labels *labels[DIFF_SIDES] = { NULL, NULL };
+	const bool clv = diff_clv_wanted(o);
 
 	for (int s = 0; s < DIFF_SIDES; s++)
 		if (sides[s] && o->label)
 			labels[s] = diff_labels_load(d, o, store, time[s].to);
+	if (clv)
+		diff_clv_read(d, o, store, (const int32_t[DIFF_SIDES]){ time[0].to, time[1].to },
+		    labels);
 	query_exec(store, "BEGIN");	/* both sides of the same state of the store */
 	for (int s = 0; s < DIFF_SIDES && o->nps; s++)
 		if (sides[s])
 			read_scores(d, o, store, (enum diff_side)s, time[s], labels[s]);
-	if (!o->nps)
+	if (!o->nps && !clv)
 		read_spend(d, o, store, time, sides, labels);
 	query_exec(store, "COMMIT");
 	for (int s = 0; s < DIFF_SIDES; s++)

@@ -14,7 +14,7 @@ struct diff_time {		/* which facts count: days, inclusive */
  */
 bool diff_store_time(const char *, struct diff_time *to);
 
-/* What the store knows of: "spend" or "orders"; NULL is spend. */
+/* What the store knows of: "spend", "orders" or "clv" (diff_clv.h); NULL is spend. */
 bool diff_store_has(const char *measure);
 
 /* SIDES: whether to read each. OPTS.store names the file of STORE. */

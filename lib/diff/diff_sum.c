@@ -13,8 +13,7 @@ struct sums {
 };
 
 static void
-add(struct sums *s, struct diff_key key, const struct diff_fact *before,
-    const struct diff_fact *after)
+add_amounts(struct sums *s, struct diff_key key, int64_t before, int64_t after)
 {
 	bool is_new;
 	const size_t at = map_at(s->keys, (const char *)&key, sizeof key, &is_new);
@@ -25,10 +24,25 @@ add(struct sums *s, struct diff_key key, const struct diff_fact *before,
 	struct diff_sum *row = &s->row[at];
 
 	row->customers++;
-	s->large |= __builtin_add_overflow(row->before, before ? before->value.amount : 0,
-	    &row->before);
-	s->large |= __builtin_add_overflow(row->after, after ? after->value.amount : 0,
-	    &row->after);
+	s->large |= __builtin_add_overflow(row->before, before, &row->before);
+	s->large |= __builtin_add_overflow(row->after, after, &row->after);
+}
+
+static void
+add(struct sums *s, struct diff_key key, const struct diff_fact *before,
+    const struct diff_fact *after)
+{
+	add_amounts(s, key, before ? before->value.amount : 0, after ? after->value.amount : 0);
+}
+
+/* A customer who stayed in the group: the part of another model is a row of its own. */
+static void
+add_stayed(struct sums *s, struct diff_key key, const struct diff_fact *before,
+    const struct diff_fact *after)
+{
+	add_amounts(s, key, before->value.amount, after->value.amount - after->model);
+	if (after->model != 0)
+		add_amounts(s, (struct diff_key){ key.group, DIFF_MODEL, 0, 0 }, 0, after->model);
 }
 
 /* A customer who changed the group counts in both. */
@@ -56,8 +70,12 @@ add_customer(struct sums *s, const struct diff *d, const struct diff_span *c, bo
 		add_change(s, key, before, after, groups);
 		return;
 	}
+	/* cppcheck-suppress nullPointerRedundantCheck ; the span has a fact of one side */
 	key.group = (after ? after : before)->group;
-	add(s, key, before, after);
+	if (before && after)
+		add_stayed(s, key, before, after);
+	else
+		add(s, key, before, after);
 	if (groups)
 		add(s, (struct diff_key){ key.group, DIFF_GROUP, 0, 0 }, before, after);
 }

@@ -10,27 +10,38 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/draw/draw_values.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/table.h"
 
 struct columns {		/* SIZE_MAX: the table has no such column */
 	size_t label[DRAW_LABELS], nlabels, until;
-	size_t series, y, x, low, high, inner_low, inner_high, second, strong, mark;
+	size_t panel[DRAW_LABELS], npanel, mark[DRAW_MARKS];
+	size_t series, y, x, low, high, inner_low, inner_high, second, strong, n;
 };
 
 struct row {
 	struct chart_value value;
-	double second, mark;
+	double second, n, mark[DRAW_MARKS];
 	size_t point, line;
 };
 
-struct rows {
+struct rows {			/* of a chart */
 	const struct draw_plot *p;
-	char *y;			/* the name of the column */
+	const char *title;
 	struct map *points, *lines;	/* their labels and names */
 	struct row *row;
 	size_t n, room;
+	char **name;			/* of the lines, with their n; NULL: without it */
+};
+
+struct panels {
+	const struct draw_plot *p;
+	char *y;			/* the name of the column */
+	struct map *title;
+	struct rows *of;
+	size_t room;
 };
 
 static size_t
@@ -58,6 +69,18 @@ find_first(const struct table *t, const char *words)
 	opt_misuse("--plot needs the column '%s' of the table; leave out what prints others", name);
 }
 
+/* Those of the names that are columns; returns how many. */
+static size_t
+find_all(const struct table *t, const char *const *name, size_t *to)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < DRAW_LABELS; i++)
+		if (find(t, name[i]) != SIZE_MAX)
+			to[n++] = find(t, name[i]);
+	return n;
+}
+
 static struct columns
 columns_of(const struct draw_plot *p, const struct table *t)
 {
@@ -65,14 +88,12 @@ columns_of(const struct draw_plot *p, const struct table *t)
 		.y = find_first(t, p->y), .x = find(t, p->x), .low = find(t, p->low),
 		.high = find(t, p->high), .inner_low = find(t, p->inner_low),
 		.inner_high = find(t, p->inner_high), .second = find(t, p->second),
-		.strong = find(t, p->strong[0]), .mark = find(t, p->mark) };
+		.strong = find(t, p->strong[0]), .n = find(t, p->n) };
 
-	for (size_t i = 0; i < DRAW_LABELS; i++) {
-		const size_t at = find(t, p->label[i]);
-
-		if (at != SIZE_MAX)
-			c.label[c.nlabels++] = at;
-	}
+	c.nlabels = find_all(t, p->label, c.label);
+	c.npanel = find_all(t, p->panel, c.panel);
+	for (size_t i = 0; i < DRAW_MARKS; i++)
+		c.mark[i] = find(t, p->mark[i]);
 	return c;
 }
 
@@ -94,71 +115,97 @@ add_label(struct text *t, const char *cell)
 	text_add(t, cell, strlen(cell));
 }
 
-/* The number of the point with the label of this row. */
+/* The number of a text of these columns, and of all before UNTIL, in the map. */
 static size_t
-point_of(struct rows *r, const struct columns *c, char **cell)
+text_at(struct map *m, char **cell, const size_t *at, size_t n, size_t until)
 {
 	struct text t = { 0 };
 
-	for (size_t i = 0; i < c->nlabels; i++)
-		add_label(&t, cell[c->label[i]]);
-	for (size_t i = 0; c->until != SIZE_MAX && i < c->until; i++)
+	for (size_t i = 0; i < n; i++)
+		add_label(&t, cell[at[i]]);
+	for (size_t i = 0; until != SIZE_MAX && i < until; i++)
 		add_label(&t, cell[i]);
-	const size_t at = map_at(r->points, t.n > 0 ? t.s : "", t.n, NULL);
+	const size_t number = map_at(m, t.n > 0 ? t.s : "", t.n, NULL);
 
 	text_free(&t);
-	return at;
+	return number;
+}
+
+static bool
+is_strong(const struct draw_plot *p, const char *cell)
+{
+	return p->strong[1] ? strcmp(cell, p->strong[1]) == 0 : *cell != '\0';
 }
 
 static void
 add_row(struct rows *r, const struct columns *c, char **cell)
 {
 	const char *line = c->series == SIZE_MAX ? "" : cell[c->series];
-	const bool strong = c->strong != SIZE_MAX && strcmp(cell[c->strong], r->p->strong[1]) == 0;
+	const bool strong = c->strong != SIZE_MAX && is_strong(r->p, cell[c->strong]);
 
 	r->row = mem_grow(r->row, r->n + 1, &r->room, sizeof *r->row);
-	r->row[r->n++] = (struct row){ .value = { number(cell, c->x), number(cell, c->y),
+	struct row *row = &r->row[r->n++];
+
+	*row = (struct row){ .value = { number(cell, c->x), number(cell, c->y),
 		number(cell, c->low), number(cell, c->high), number(cell, c->inner_low),
 		number(cell, c->inner_high), strong }, .second = number(cell, c->second),
-		.mark = number(cell, c->mark), .point = point_of(r, c, cell),
-		.line = map_at(r->lines, line, strlen(line), NULL) };
+		.n = number(cell, c->n), .line = map_at(r->lines, line, strlen(line), NULL) };
+	if (!r->p->histogram)
+		row->point = text_at(r->points, cell, c->label, c->nlabels, c->until);
+	for (size_t i = 0; i < DRAW_MARKS; i++)
+		row->mark[i] = number(cell, c->mark[i]);
 }
 
-static struct rows
-read_rows(const struct draw_plot *p, const char *path)
+/* The rows of the panel that this row belongs to. */
+static struct rows *
+rows_of(struct panels *p, const struct columns *c, char **cell)
 {
-	struct rows r = { .p = p, .points = map_new(), .lines = map_new() };
+	const size_t had = map_count(p->title);
+	const size_t at = text_at(p->title, cell, c->panel, c->npanel, SIZE_MAX);
+
+	p->of = mem_grow(p->of, at + 1, &p->room, sizeof *p->of);
+	if (at == had)
+		p->of[at] = (struct rows){ .p = p->p, .points = map_new(), .lines = map_new() };
+	return &p->of[at];
+}
+
+static struct panels
+read_panels(const struct draw_plot *p, const char *path)
+{
+	struct panels all = { .p = p, .title = map_new() };
 	char *file = mem_text(path), *files[] = { file, NULL };
 	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
 	const struct columns c = columns_of(p, t);
 
-	r.y = mem_text(table_name(t, c.y));
+	all.y = mem_text(table_name(t, c.y));
 	for (char **cell; (cell = table_next(t));)
-		add_row(&r, &c, cell);
+		add_row(rows_of(&all, &c, cell), &c, cell);
 	table_close(t);
 	cite_rename(path, "");
 	free(file);
-	return r;
+	for (size_t i = 0; i < map_count(all.title); i++)
+		all.of[i].title = c.npanel > 0 ? map_key(all.title, i) :
+		    p->title ? p->title : all.y;
+	return all;
 }
 
-/* The value of the mark if all rows have the same; else NAN. */
+/* The number of a mark if all rows have the same; else NAN. */
 static double
-mark_of(const struct rows *r)
+mark_of(const struct rows *r, size_t mark)
 {
 	for (size_t i = 1; i < r->n; i++)
-		if (r->row[i].mark != r->row[0].mark)
+		if (r->row[i].mark[mark] != r->row[0].mark[mark])
 			return NAN;
-	return r->row[0].mark;
+	return r->row[0].mark[mark];
 }
 
 static void
 set_marks(struct chart *c, const struct rows *r)
 {
 	const struct draw_plot *p = r->p;
-	const double mark = mark_of(r);
 
-	if (!isnan(mark))
-		chart_add_mark(c, p->mark, mark, false);
+	for (size_t i = 0; i < DRAW_MARKS; i++)
+		chart_add_mark(c, p->mark[i], mark_of(r, i), false);
 	if (p->kind != CHART_SCATTER)
 		return;
 	if (!isnan(p->split_y))
@@ -174,19 +221,50 @@ set_texts(struct chart *c, const struct rows *r)
 	const bool second = p->second != NULL;
 
 	c->id = "plot";
-	c->title = c->about = p->title ? p->title : r->y;
+	c->title = c->about = r->title;
 	c->y_title = p->y_title;
 	c->x_title = p->x_title;
 	c->unit = p->unit;
 	c->x_unit = p->x_unit;
+	c->note = p->note;
 	for (size_t i = 0; i < c->points; i++)
 		c->label[i] = map_key(r->points, i);
 	for (size_t i = 0; i < c->lines; i++)
 		c->name[i] = second ? p->names[i] : map_key(r->lines, i);
 }
 
+/* The names of the rows of a heat map, each with its number of observations. */
+static void
+set_names(struct chart *c, struct rows *r)
+{
+	char figure[FIGURE_SIZE];
+
+	r->name = mem_new(c->lines, sizeof *r->name);
+	for (size_t i = 0; i < r->n; i++) {
+		char **name = &r->name[r->row[i].line];
+
+		if (*name == NULL)
+			*name = mem_print("%s n=%s", map_key(r->lines, r->row[i].line),
+			    figure_text(FIGURE_COUNT, r->row[i].n, figure));
+	}
+	for (size_t i = 0; i < c->lines; i++)
+		c->name[i] = r->name[i];
+}
+
+static void
+set_counts(struct chart *c, struct rows *r)
+{
+	if (r->p->kind == CHART_HEAT) {
+		set_names(c, r);
+		return;
+	}
+	c->count = mem_new(c->points, sizeof *c->count);
+	for (size_t i = 0; i < r->n; i++)
+		c->count[r->row[i].point] = r->row[i].n;
+}
+
 static struct chart *
-chart_of(const struct rows *r)
+chart_of(struct rows *r)
 {
 	const bool second = r->p->second != NULL;
 	struct chart *c = chart_new(r->p->kind, second ? 2 : map_count(r->lines),
@@ -199,24 +277,78 @@ chart_of(const struct rows *r)
 	}
 	set_texts(c, r);
 	set_marks(c, r);
+	if (r->p->n)
+		set_counts(c, r);
 	return c;
+}
+
+static bool
+has_values(const struct rows *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].value.y))
+			return true;
+	return false;
+}
+
+static void
+draw_histogram(const struct rows *r, const char *form)
+{
+	double *x = mem_new(r->n, sizeof *x);
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (!isnan(r->row[i].value.y))
+			x[n++] = r->row[i].value.y;
+	draw_values(r->title, r->p->unit, x, n, r->n - n, form);
+	free(x);
+}
+
+/* A single chart is drawn in any case; of several only those with a value. */
+static void
+draw_panels(const struct panels *p, const char *form)
+{
+	const size_t all = map_count(p->title);
+	struct chart **c = mem_new(all, sizeof(struct chart *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < all; i++)
+		if (p->p->panel[0] == NULL || has_values(&p->of[i]))
+			c[n++] = chart_of(&p->of[i]);
+	if (n == 0)
+		opt_note("there is nothing to plot: no row has a value");
+	else
+		draw_chart((const struct chart *const *)c, n, form);
+	while (n > 0)
+		chart_free(c[--n]);
+	free(c);
+}
+
+static void
+free_rows(struct rows *r)
+{
+	for (size_t i = 0; r->name && i < map_count(r->lines); i++)
+		free(r->name[i]);
+	free(r->name);
+	map_free(r->points);
+	map_free(r->lines);
+	free(r->row);
 }
 
 void
 draw_table(const struct draw_plot *p, const char *form, const char *path)
 {
-	struct rows r = read_rows(p, path);
+	struct panels all = read_panels(p, path);
 
-	if (r.n == 0) {
+	if (map_count(all.title) == 0)
 		opt_note("there is nothing to plot: the table has no rows");
-	} else {
-		struct chart *c = chart_of(&r);
-
-		draw_chart(c, form);
-		chart_free(c);
-	}
-	map_free(r.points);
-	map_free(r.lines);
-	free(r.row);
-	free(r.y);
+	else if (p->histogram)
+		draw_histogram(&all.of[0], form);
+	else
+		draw_panels(&all, form);
+	for (size_t i = 0; i < map_count(all.title); i++)
+		free_rows(&all.of[i]);
+	map_free(all.title);
+	free(all.of);
+	free(all.y);
 }

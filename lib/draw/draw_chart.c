@@ -14,6 +14,7 @@
 #include "lib/chart/svg_plain.h"
 #include "lib/chart/term.h"
 #include "lib/draw/draw.h"
+#include "lib/io/opt.h"
 
 enum { WIDTH = 79, CHUNK = 1 << 14 };
 
@@ -40,6 +41,26 @@ memory_of(const struct text *t)
 	return f;
 }
 
+/* Whether the text has a character from U+3000 to U+9FFF: in UTF-8 these begin with E3 to E9. */
+static bool
+has_chinese(const struct text *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if ((unsigned char)t->s[i] >= 0xe3 && (unsigned char)t->s[i] <= 0xe9)
+			return true;
+	return false;
+}
+
+/* Without such a font there would be boxes. */
+static void
+note_font(const struct text *svg)
+{
+	if (has_chinese(svg) && system("command -v fc-list >/dev/null &&"
+	    " test -z \"$(fc-list :lang=zh family)\"") == 0)
+		opt_note("no font has the Chinese characters"
+		    " (Debian: apt-get install fonts-wqy-microhei)");
+}
+
 /* Twice the size of the drawing, for screens of today. */
 static void
 put_png(const struct text *svg)
@@ -50,6 +71,7 @@ put_png(const struct text *svg)
 	fflush(stdout);
 	if (system("command -v rsvg-convert >/dev/null") != 0)
 		fail("rsvg-convert not found (Debian: apt-get install librsvg2-bin)");
+	note_font(svg);
 	FILE *to = memory_of(svg);
 	char *command = mem_print("exec rsvg-convert --zoom=2 </dev/fd/%d", fileno(to));
 	FILE *from = popen(command, "r");
@@ -64,15 +86,42 @@ put_png(const struct text *svg)
 	free(command);
 }
 
+/*
+ * As most tools do it: NO_COLOR (no-color.org) switches colour off and CLICOLOR_FORCE on; otherwise
+ * it is for a terminal, if that is not a dumb one.
+ */
+static bool
+wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE");
+	const char *terminal = getenv("TERM");
+
+	if (no && *no)
+		return false;
+	if (force && *force && strcmp(force, "0") != 0)
+		return true;
+	return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+static void
+put_term(const struct chart *const *c, size_t n, struct text *t)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0)
+			text_add(t, "\n", 1);
+		term_chart(c[i], terminal_width(), wants_colour(), t);
+	}
+}
+
 void
-draw_chart(const struct chart *c, const char *form)
+draw_chart(const struct chart *const *c, size_t n, const char *form)
 {
 	struct text t = { 0 };
 
 	if (strcmp(form, "term") == 0)
-		term_chart(c, terminal_width(), &t);
+		put_term(c, n, &t);
 	else
-		svg_file(c, &t);
+		svg_file(c, n, &t);
 	if (strcmp(form, "png") == 0) {
 		svg_plain(&t);
 		put_png(&t);

@@ -6,6 +6,8 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/chart/chart.h"
+#include "lib/draw/draw.h"
 #include "lib/io/put.h"
 #include "lib/stat/binomial.h"
 #include "lib/stat/calibration.h"
@@ -117,48 +119,67 @@ evaluation_print(struct put *out, const struct evaluation_method *method, size_t
 
 enum { STEPS = 50 };
 
-static void
-plot_gain(struct plot *p, const char *name, const struct ranking_group *g, size_t groups)
+static struct chart *
+curves(const char *id, const char *title, const char *x, const char *y, size_t m, size_t points)
 {
-	double x[STEPS + 1] = { 0 }, y[STEPS + 1] = { 0 };
+	struct chart *c = chart_new(CHART_LORENZ, m, points);
 
-	for (int i = 1; i <= STEPS; i++) {
-		x[i] = (double)i / STEPS;
-		y[i] = ranking_top(g, groups, x[i]).recall;
-	}
-	plot_curve(p, name, x, y, STEPS + 1);
+	c->id = id;
+	c->title = c->about = title;
+	c->x_title = x;
+	c->y_title = y;
+	c->x_unit = c->unit = FIGURE_SHARE;
+	return c;
 }
 
 static void
-plot_calibration(struct plot *p, const char *name, const struct ranking_group *g, size_t groups)
+set_gain(struct chart *c, size_t line, const struct ranking_group *g, size_t groups)
+{
+	for (size_t i = 0; i <= STEPS; i++) {
+		struct chart_value *v = chart_at(c, line, i);
+
+		v->x = (double)i / STEPS;
+		v->y = i > 0 ? ranking_top(g, groups, v->x).recall : 0;
+	}
+}
+
+static void
+set_calibration(struct chart *c, size_t line, const struct ranking_group *g, size_t groups)
 {
 	struct calibration_tenth tenth[CALIBRATION_TENTHS];
-	double x[CALIBRATION_TENTHS], y[CALIBRATION_TENTHS];
 
 	calibration_tenths(g, groups, tenth);
-	for (int i = 0; i < CALIBRATION_TENTHS; i++) {
-		x[i] = tenth[i].predicted;
-		y[i] = tenth[i].observed;
+	for (size_t i = 0; i < CALIBRATION_TENTHS; i++) {
+		chart_at(c, line, i)->x = tenth[i].predicted;
+		chart_at(c, line, i)->y = tenth[i].observed;
 	}
-	plot_curve(p, name, x, y, CALIBRATION_TENTHS);
 }
 
 void
-evaluation_plot(enum plot_form form, const struct evaluation_method *method, size_t m,
+evaluation_plot(const char *form, const struct evaluation_method *method, size_t m,
     const double *outcome, size_t n)
 {
 	struct ranking_group *g = mem_new(n, sizeof *g);
-	struct plot *p = plot_open(form, 2);
+	size_t chances = 0, k = 0;
 
-	plot_panel(p, "Gain", "share of customers, highest risk first",
-	    "share of churned customers");
 	for (size_t i = 0; i < m; i++)
-		plot_gain(p, method[i].name, g, ranking_groups(method[i].score, outcome, n, g));
-	plot_panel(p, "Calibration", "predicted probability", "observed share of churn");
-	for (size_t i = 0; i < m; i++)
-		if (method[i].chance)
-			plot_calibration(p, method[i].name, g,
-			    ranking_groups(method[i].chance, outcome, n, g));
-	plot_close(p);
+		chances += method[i].chance != NULL;
+	struct chart *c[] = {
+		curves("gain", "Gain", "share of customers, highest risk first",
+		    "share of churned customers", m, STEPS + 1),
+		curves("calibration", "Calibration", "predicted probability",
+		    "observed share of churn", chances, CALIBRATION_TENTHS) };
+
+	for (size_t i = 0; i < m; i++) {
+		c[0]->name[i] = method[i].name;
+		set_gain(c[0], i, g, ranking_groups(method[i].score, outcome, n, g));
+		if (method[i].chance == NULL)
+			continue;
+		c[1]->name[k] = method[i].name;
+		set_calibration(c[1], k++, g, ranking_groups(method[i].chance, outcome, n, g));
+	}
+	draw_chart((const struct chart *const *)c, 2, form);
+	chart_free(c[0]);
+	chart_free(c[1]);
 	free(g);
 }

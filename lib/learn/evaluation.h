@@ -7,8 +7,6 @@
 #define EVALUATION_H
 #include <stddef.h>
 
-#include "lib/io/plot.h"
-
 struct put;
 
 struct evaluation_method {
@@ -22,11 +20,11 @@ void evaluation_print(struct put *, const struct evaluation_method *, size_t m,
     const double *outcome, size_t n);
 
 /*
- * Draws two panels. The first shows the share of the outcomes of 1 that the customers with the
+ * Draws two charts. The first shows the share of the outcomes of 1 that the customers with the
  * highest scores include. The second compares, by tenths, the observed share with the predicted
- * probability.
+ * probability. FORM: see draw.h.
  */
-void evaluation_plot(enum plot_form, const struct evaluation_method *, size_t m,
+void evaluation_plot(const char *form, const struct evaluation_method *, size_t m,
     const double *outcome, size_t n);
 
 #endif

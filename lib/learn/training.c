@@ -31,7 +31,7 @@ put_validated(struct features *f, const struct training_opts *o, struct put *out
 	if (out)
 		evaluation_print(out, &one, 1, features_outcome(f), n);
 	else
-		evaluation_plot((enum plot_form)o->plot, &one, 1, features_outcome(f), n);
+		evaluation_plot(o->plot, &one, 1, features_outcome(f), n);
 	free(score);
 	free(chance);
 }

@@ -17,11 +17,11 @@ struct training_opts {
 	struct features_opts of;
 	int64_t folds, seed;	/* folds 0: no cross-validation */
 	const char *save;	/* a model file; NULL: none */
-	/* enum plot_form: draw curves instead of the rows of cross-validation; -1: no */
-	int plot;
+	/* draw curves instead of the rows of cross-validation, in this form (draw.h) */
+	const char *plot;
 };
 
-#define TRAINING_DEFAULTS { .of.ridge = TRAINING_RIDGE, .seed = 1, .plot = -1 }
+#define TRAINING_DEFAULTS { .of.ridge = TRAINING_RIDGE, .seed = 1 }
 
 /* For the option table of a tool. */
 #define TRAINING_OPTS(o) \
@@ -39,8 +39,6 @@ struct training_opts {
 	{ OPT_COUNT, 0, "cv", "K", \
 	    "print the quality on held-out rows, by K-fold cross-validation", &(o)->folds }, \
 	{ OPT_COUNT, 0, "seed", "N", "random seed for the folds (1)", &(o)->seed }, \
-	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
-	    "draw the gain and the calibration of --cv instead", &(o)->plot }, \
 	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
 	READING_OPTS(&(o)->of.reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \

@@ -5,8 +5,11 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/chart/chart.h"
+#include "lib/draw/draw.h"
 #include "lib/io/put.h"
 #include "lib/segment/abc.h"
 
@@ -136,19 +139,63 @@ put_pareto(const struct abc *a, struct put *out)
 		put_row(out, "lorenz", (double)i / TENTHS, NAN, abc_lorenz(a, (double)i / TENTHS));
 }
 
-static void
-draw(const struct abc *a, enum plot_form form)
+/* Two sentences below the curve, about the top 20 % and the class A. The caller frees them. */
+static char *
+note_of(const struct self *x)
 {
-	struct plot *p = plot_open(form, 1);
-	double at[POINTS], share[POINTS];
+	static const double fifth = .2;
+	const struct abc *a = &x->abc;
+	size_t in_a = 0;
+	char top[FIGURE_SIZE], first[FIGURE_SIZE], share[FIGURE_SIZE], gini[FIGURE_SIZE],
+	    n[FIGURE_SIZE];
+
+	while (in_a < a->n && abc_before(a, a->value[in_a] / MONEY_ONE) < x->opts->a)
+		in_a++;
+	return mem_print("The top 20%% of the customers have %s of the total; class A (%s) is %s of"
+	    " the customers. Gini coefficient: %s; n=%s.",
+	    figure_text(FIGURE_SHARE, abc_top_share(a, abc_top(a, fifth)), top),
+	    figure_text(FIGURE_SHARE, x->opts->a, first),
+	    figure_text(FIGURE_SHARE, (double)in_a / (double)a->n, share),
+	    figure_text(FIGURE_NUMBER, abc_gini(a), gini),
+	    figure_text(FIGURE_COUNT, (double)a->n, n));
+}
+
+static void
+draw(const struct self *x, const char *form)
+{
+	struct chart *c = chart_new(CHART_LORENZ, 1, POINTS);
+	char *title = mem_print("Concentration of %s", x->column), *note = note_of(x);
 
 	for (int i = 0; i < POINTS; i++) {
-		at[i] = (double)i / (POINTS - 1);
-		share[i] = abc_lorenz(a, at[i]);
+		const double part = (double)i / (POINTS - 1);
+
+		chart_at(c, 0, (size_t)i)->x = part;
+		chart_at(c, 0, (size_t)i)->y = 1 - abc_lorenz(&x->abc, 1 - part);
 	}
-	plot_panel(p, "Lorenz curve", "share of the customers", "share of the total");
-	plot_curve(p, "customers with the smallest values", at, share, POINTS);
-	plot_close(p);
+	c->id = "plot";
+	c->title = c->about = title;
+	c->x_title = "share of the customers, largest first";
+	c->y_title = "share of the total";
+	c->x_unit = c->unit = FIGURE_SHARE;
+	c->note = note;
+	chart_add_mark(c, "A", x->opts->a, false);
+	chart_add_mark(c, "B", x->opts->b, false);
+	draw_chart((const struct chart *const *)&c, 1, form);
+	chart_free(c);
+	free(title);
+	free(note);
+}
+
+void
+abc_rows_plot(const struct abc_rows_opts *o, const struct labels *labels, const char *form)
+{
+	struct self x = read(o, labels);
+
+	if (x.abc.n == 0 || !(x.abc.total > 0))
+		opt_note("there is nothing to plot: the total of %s is 0", x.column);
+	else
+		draw(&x, form);
+	clear(&x);
 }
 
 void
@@ -156,9 +203,6 @@ abc_rows_pareto(const struct abc_rows_opts *o, const struct labels *labels, stru
 {
 	struct self x = read(o, labels);
 
-	if (out)
-		put_pareto(&x.abc, out);
-	else
-		draw(&x.abc, (enum plot_form)o->plot);
+	put_pareto(&x.abc, out);
 	clear(&x);
 }

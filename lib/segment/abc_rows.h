@@ -7,17 +7,15 @@
 #include <stdbool.h>
 
 #include "lib/io/opt.h"
-#include "lib/io/plot.h"
 #include "lib/segment/labels.h"
 
 struct abc_rows_opts {
 	const char *column;	/* NULL: not asked for; "": spend */
 	double a, b;
 	bool pareto;
-	int plot;		/* enum plot_form; -1: no plot */
 };
 
-#define ABC_ROWS_DEFAULTS { .a = .8, .b = .95, .plot = -1 }
+#define ABC_ROWS_DEFAULTS { .a = .8, .b = .95 }
 
 #define ABC_ROWS_OPTS(o) \
 	{ OPT_MAYBE, 0, "abc", "[COLUMN]", \
@@ -28,9 +26,7 @@ struct abc_rows_opts {
 	{ OPT_RATE, 0, "b-share", "RATE", \
 	    "B: they have less than RATE (95%)", &(o)->b }, \
 	{ OPT_FLAG, 0, "pareto", NULL, \
-	    "print top shares, the Lorenz curve and Gini's coefficient instead", &(o)->pareto }, \
-	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
-	    "draw the Lorenz curve of --pareto, or the segments of --profile", &(o)->plot }
+	    "print top shares, the Lorenz curve and Gini's coefficient instead", &(o)->pareto }
 
 /* Ends the tool if the options are misused. */
 void abc_rows_check(const struct abc_rows_opts *);
@@ -38,7 +34,13 @@ void abc_rows_check(const struct abc_rows_opts *);
 /* Notes how many customers have a negative value, and so no class. */
 struct labelling abc_rows(const struct abc_rows_opts *, const struct labels *);
 
-/* Prints or draws the concentration of the column. OUT is NULL with a plot. */
-void abc_rows_pareto(const struct abc_rows_opts *, const struct labels *, struct put *out);
+/* Prints the concentration of the column. */
+void abc_rows_pareto(const struct abc_rows_opts *, const struct labels *, struct put *);
+
+/*
+ * Draws it: the share of the total that the customers with the largest values have, with the limits
+ * of the classes A and B. FORM: see draw.h.
+ */
+void abc_rows_plot(const struct abc_rows_opts *, const struct labels *, const char *form);
 
 #endif

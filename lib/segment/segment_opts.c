@@ -13,6 +13,12 @@ segment_opts_moves(const struct segment_opts *o)
 	return o->moves.changes || o->moves.matrix;
 }
 
+bool
+segment_opts_draws_curve(const struct segment_opts *o)
+{
+	return o->form.plot && !o->profile && (o->abc.pareto || o->abc.column);
+}
+
 /* Labellings other than RFM. */
 static size_t
 others(const struct segment_opts *o)
@@ -61,9 +67,11 @@ check_results(const struct segment_opts *o)
 
 	opt_refuse((const struct opt_conflict[]){
 		{ o->profile && others(o) + o->rfm > 1,
-			"--profile describes the groups of one labelling" },
-		{ o->abc.plot != -1 && !o->abc.pareto && !o->profile,
-			"--plot requires --pareto or --profile" },
+			"--profile and --plot describe the groups of one labelling" },
+		{ o->form.plot && o->kmeans.centres, "--plot cannot be used with --centres" },
+		{ o->form.plot && (o->explain || o->in.statistics || o->from_statistics ||
+			o->check_map || segment_opts_moves(o)),
+			"--plot draws the segments of --profile or the curve of --pareto" },
 		{ o->abc.pareto && (o->profile || o->explain || o->remember),
 			"--pareto cannot be used with --profile, --explain or --remember" },
 		{ o->kmeans.centres && (o->profile || o->explain || o->remember || o->abc.pareto),
@@ -119,13 +127,15 @@ check_statistics(const struct segment_opts *o)
 static bool
 lists(const struct segment_opts *o)
 {
-	return !o->profile && !o->abc.pareto && o->abc.plot == -1 && !o->kmeans.centres &&
-	    !o->moves.matrix && !o->check_map;
+	return !o->profile && !o->abc.pareto && !o->kmeans.centres && !o->moves.matrix &&
+	    !o->check_map;
 }
 
 void
 segment_opts_check(struct segment_opts *o, bool operands)
 {
+	/* a chart of each customer would say nothing */
+	o->profile = o->profile || (o->form.plot && !segment_opts_draws_curve(o));
 	check_statistics(o);
 	check_rfm(o);
 	check_others(o);

@@ -47,6 +47,12 @@ void segment_opts_check(struct segment_opts *, bool operands);
 bool segment_opts_moves(const struct segment_opts *);
 
 /*
+ * Whether --plot draws a curve of the concentration (abc_rows_plot): for --pareto and --abc. Else
+ * it draws the profile, which it implies.
+ */
+bool segment_opts_draws_curve(const struct segment_opts *);
+
+/*
  * Adds the labellings, each of which can use the columns of those before. MAP is that of RFM.
  * STORE: of the histories, or NULL. With --save writes the limits of RFM.
  */

@@ -10,22 +10,29 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 
+bool
+path_is_named(void)
+{
+	const char *env = getenv("CUSTKIT_DB");
+
+	return env && *env;
+}
+
 const char *
 path_default(void)
 {
 	static char path[4096];
-	const char *env = getenv("CUSTKIT_DB"), *data = getenv("XDG_DATA_HOME");
-	const char *home = getenv("HOME");
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
 	int n;
 
-	if (env && *env)
-		return env;
+	if (path_is_named())
+		return getenv("CUSTKIT_DB");
 	if (data && *data == '/')	/* the XDG standard says to ignore a relative path */
 		n = snprintf(path, sizeof path, "%s/custkit/custkit.db", data);
 	else if (home && *home)
 		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
 	else
-		fail("no store; use --db=FILE or set CUSTKIT_DB");
+		fail("no store; name one with -d FILE or CUSTKIT_DB");
 	if (n < 0 || (size_t)n >= sizeof path)
 		fail("the path of the default store is too long");
 	return path;

@@ -8,6 +8,9 @@
 /* $CUSTKIT_DB, else custkit/custkit.db in $XDG_DATA_HOME. Valid until the tool ends. */
 const char *path_default(void);
 
+/* Whether CUSTKIT_DB names a store. */
+bool path_is_named(void);
+
 /* Creates the folders above the file. */
 void path_make_folders(const char *path);
 

@@ -198,6 +198,17 @@ begin_reading(struct store *store, enum store_mode mode, const char *path)
 	use_zone(store);
 }
 
+static _Noreturn void
+not_found(const struct store_opts *o, const char *path)
+{
+	const char *shell = text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX);
+
+	if (o->db || path_is_named())
+		fail("%s: store not found; create it with: cust-init -d %s", path, shell);
+	fail("%s: store not found; name another with -d FILE or CUSTKIT_DB, or create it with:"
+	    " cust-init -d %s", path, shell);
+}
+
 struct store *
 store_open(const struct store_opts *o, enum store_mode mode, const struct store_new *begin)
 {
@@ -207,8 +218,7 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 		return open_new(o, begin);
 	if (path_is_missing(path)) {
 		if (mode != STORE_WRITE || o->db)
-			fail("%s: store not found; create it with: cust-init -d %s",
-			    path, text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX));
+			not_found(o, path);
 		path_make_folders(path);
 		if (connection_create(path))
 			opt_note("created store %s", path);

@@ -1,16 +1,16 @@
 #include "lib/toolbox/tools.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
+#include "lib/io/sibling.h"
+#include "lib/toolbox/schema.h"
 #include "version.h"
 
 static const struct {
@@ -90,13 +90,44 @@ tools_list(void)
 	    " store.\n");
 }
 
+/* Whether the word is a noun or a verb of the tool: points of points-log, check of cust-check. */
+static bool
+is_part(const char *word, const char *name)
+{
+	const size_t n = strlen(word), dash = strcspn(name, "-");
+
+	return n > 0 && ((n == dash && strncmp(word, name, n) == 0) ||
+	    (name[dash] && strcmp(word, name + dash + 1) == 0));
+}
+
+/* "points-log, points-list or points-check"; NULL: the word is no part of a tool's name. */
+static char *
+tools_with(const char *word)
+{
+	size_t left = 0;
+	char *list = NULL;
+
+	for (size_t i = 0; i < TOOLS; i++)
+		left += is_part(word, tools[i].name);
+	for (size_t i = 0; i < TOOLS; i++)
+		if (is_part(word, tools[i].name)) {
+			char *longer = mem_print("%s%s%s", list ? list : "", !list ? "" :
+			    left > 1 ? ", " : " or ", tools[i].name);
+
+			free(list);
+			list = longer;
+			left--;
+		}
+	return list;
+}
+
 void
 tools_unknown(const char *name)
 {
-	const char *near = tools_near(name);
+	const char *near = tools_near(name), *with = tools_with(name);
 
-	if (near)
-		fail("no tool '%s'; did you mean %s?", name, near);
+	if (with || near)
+		fail("no tool '%s'; did you mean %s?", name, with ? with : near);
 	fail("no tool '%s'; list the tools with: custkit help", name);
 }
 
@@ -110,47 +141,51 @@ tools_run(char **argv)
 	fail_errno("%s", path ? path : argv[0]);
 }
 
-/* A tool prints its options to our standard output. */
+/* What --help=json printed, with the tables of the tool as one more member of the object. */
 static void
-run_json(const char *name)
+put_options(const struct sibling *s)
 {
-	char *tool = mem_text(name), *option = mem_text("--help=json");
-	char *argv[] = { tool, option, NULL };
-	int status = 0;
+	char *name = s->words[0], *text = NULL;
+	const off_t n = lseek(s->output, 0, SEEK_END);
 
-	fflush(stdout);
-	const pid_t pid = fork();
-
-	if (pid == -1)
-		fail_errno("fork");
-	if (pid == 0) {
-		char *path = share_program(tool);
-
-		if (path)
-			execv(path, argv);
-		fail_warn_errno("%s", path ? path : tool);
-		_exit(EXIT_TROUBLE);
+	if (s->status != 0 || n < 3) {
+		fputs(s->error, stderr);	/* it said why */
+		exit(EXIT_TROUBLE);
 	}
-	if (waitpid(pid, &status, 0) == -1 || status != 0)
-		exit(EXIT_TROUBLE);	/* it said why */
-	free(tool);
-	free(option);
+	text = mem_new((size_t)n, 1);
+	if (pread(s->output, text, (size_t)n, 0) != n)
+		fail_errno("%s", name);
+	printf("%.*s", (int)n - 2, text);	/* without the bracket and the line feed */
+	schema_members(name);
+	printf("}\n");
+	free(text);
 }
 
 void
 tools_json(const char *name)
 {
-	const char *comma = "";
+	struct sibling each[TOOLS];
+	char *words[TOOLS][3], option[] = "--help=json";
+	size_t n = 0;
 
-	printf("[\n");
 	for (size_t i = 0; i < TOOLS; i++) {
 		if (name && strcmp(name, tools[i].name) != 0)
 			continue;
-		printf("%s", comma);
-		run_json(tools[i].name);
-		comma = ",";
+		words[n][0] = mem_text(tools[i].name);
+		words[n][1] = option;
+		words[n][2] = NULL;
+		each[n] = (struct sibling){ .words = words[n], .input = -1 };
+		n++;
+	}
+	sibling_run(each, n);
+	printf("[\n");
+	for (size_t i = 0; i < n; i++) {
+		printf("%s", i ? "," : "");
+		put_options(&each[i]);
+		free(words[i][0]);
 	}
 	printf("]\n");
+	sibling_close(each, n);
 }
 
 void

@@ -11,7 +11,7 @@ const char *tools_near(const char *name);
 /* Prints the list: name, and what each is for. */
 void tools_list(void);
 
-/* Prints the options of all tools, or of one (NULL: all), as a JSON array. */
+/* Prints the options and the tables of all tools, or of one (NULL: all), as a JSON array. */
 void tools_json(const char *name);
 
 /* Ends the tool: there is no such tool. */

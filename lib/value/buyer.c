@@ -300,6 +300,18 @@ buyer_fit(const struct histories *hs, const struct buyer_opts *o)
 }
 
 struct buyer *
+buyer_like(const struct buyer *of, const struct histories *hs)
+{
+	struct buyer *b = new_buyer(hs, &of->opts);
+
+	b->purchases = of->purchases;
+	b->has_spend = of->has_spend;
+	b->spend = of->spend;
+	b->margin = of->margin;
+	return b;
+}
+
+struct buyer *
 buyer_try(const struct histories *hs, const struct btyd_fit *purchases)
 {
 	struct buyer *b = new_buyer(hs, &(struct buyer_opts)BUYER_DEFAULTS);

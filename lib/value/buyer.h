@@ -61,6 +61,12 @@ struct buyer *buyer_read(struct model *, const char *path, const struct historie
     const struct buyer_opts *);
 
 /*
+ * The models of another buyer, without covariates, for the customers of these histories. Nothing is
+ * fitted.
+ */
+struct buyer *buyer_like(const struct buyer *, const struct histories *);
+
+/*
  * Fits with the defaults, prints nothing, and calls buyer_prepare. Returns NULL if there are no
  * amounts or if nothing can be fitted. PURCHASES is a model that is already fitted; NULL: fit
  * MBG/NBD.

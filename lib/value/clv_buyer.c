@@ -18,12 +18,19 @@ find_covariates(struct clv_opts *o)
 	}
 }
 
+/* Whether to print the table of --tracking, which --plot draws. */
+static bool
+tracks(const struct clv_opts *o)
+{
+	return o->tracking || (o->evaluate != DATE_NONE && o->form.plot);
+}
+
 void
 clv_buyer_begin(struct clv_opts *o)
 {
 	find_covariates(o);
 	o->in.summaries = true;
-	o->in.days = o->tracking || o->plot != -1 || (!o->params && buyer_needs_days(&o->value));
+	o->in.days = tracks(o) || (!o->params && buyer_needs_days(&o->value));
 	o->in.by = o->by;
 	if (o->evaluate != DATE_NONE) {
 		o->in.as_of = o->evaluate;
@@ -35,9 +42,7 @@ static void
 print_evaluation(const struct clv_opts *o, const struct histories *hs, struct buyer *b,
     const struct clv_by *by, struct put *out)
 {
-	if (o->plot != -1) {
-		tracking_plot(hs, buyer_purchases(b), o->in.after, (enum plot_form)o->plot);
-	} else if (o->tracking) {
+	if (tracks(o)) {
 		tracking_print(hs, buyer_purchases(b), o->in.after, out);
 	} else {
 		buyer_prepare(b);

@@ -12,7 +12,7 @@ void clv_buyer_begin(struct clv_opts *);
 
 /*
  * Prints what the options ask for. --top counts only customers whom CONSENT does not bar
- * (consent.h; NULL: nobody). OUT is NULL with --plot.
+ * (consent.h; NULL: nobody).
  */
 void clv_buyer_print(const struct clv_opts *, const struct histories *, const struct clv_by *,
     struct consent *, const char *tool, struct put *out);

@@ -90,13 +90,17 @@ check_models(const struct clv_opts *o)
 static void
 check_output(const struct clv_opts *o)
 {
-	const bool evaluates = o->evaluate != DATE_NONE, draws = o->tracking || o->plot != -1;
+	const bool evaluates = o->evaluate != DATE_NONE;
+	const bool draws = o->tracking || (evaluates && o->form.plot);
 	const bool intervals = opt_given("confidence") || o->value.chances >= 0;
 
 	opt_refuse((const struct opt_conflict[]){
 		{ evaluates && (o->fit || o->save || o->top >= 0 || o->in.as_of != DATE_NONE),
 			"--evaluate cannot be used with --as-of, --fit, --save or --top" },
-		{ draws && !evaluates, "--tracking and --plot require --evaluate" },
+		{ o->tracking && !evaluates, "--tracking requires --evaluate" },
+		{ o->form.plot && (o->fit || o->total || o->new),
+		    "--plot draws the clv of customers, or --evaluate; it cannot be used with"
+		    " --fit, --total or --new" },
 		{ o->by && !evaluates && !o->total, "--by requires --total or --evaluate" },
 		{ o->by && draws, "--by cannot be used with --tracking or --plot" },
 		{ o->covariates && draws,

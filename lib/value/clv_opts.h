@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "lib/history/history.h"
-#include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/store/consent.h"
 #include "lib/value/bgbb_rows.h"
@@ -22,13 +21,13 @@ struct clv_opts {
 	const char *save, *params, *covariates, *by;
 	int64_t top, periods;
 	double amount, confidence;
-	int opportunity, when, plot;
+	int opportunity, when;
 	int32_t evaluate;
 	bool fit, verbose, tracking, total, new, from_statistics;
 };
 
 #define CLV_OPTS_DEFAULTS { .in = HISTORY_DEFAULTS, .value = BUYER_DEFAULTS, .top = BUYER_ALL, \
-	.periods = -1, .amount = NAN, .confidence = NAN, .opportunity = -1, .plot = -1, \
+	.periods = -1, .amount = NAN, .confidence = NAN, .opportunity = -1, \
 	.evaluate = DATE_NONE }
 
 /* What the value is: rows of the option table. */
@@ -85,9 +84,7 @@ struct clv_opts {
 	    &(o)->evaluate }, \
 	{ OPT_FLAG, 0, "tracking", NULL, \
 	    "with --evaluate: the cumulative purchases of each week instead", \
-	    &(o)->tracking }, \
-	{ OPT_CHOICE, 0, "plot", PLOT_FORMS, \
-	    "with --evaluate: draw the cumulative purchases instead", &(o)->plot }
+	    &(o)->tracking }
 
 /*
  * The family of --model. Misuse if the options do not fit it, or each other. Sets the confidence of

@@ -7,8 +7,9 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/chart/chart.h"
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
-#include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/stat/binomial.h"
 #include "lib/value/cohort.h"
@@ -309,39 +310,8 @@ cohort_rows_print(const struct histories *hs, const struct groups *g,
 	cohort_free(c);
 }
 
-static void
-plot_heat(const struct cohorts *c, enum period period, enum plot_form form)
-{
-	const size_t n = cohort_count(c);
-	struct plot_map m = { "Customers who buy again, in percent", NULL, 0, n,
-		mem_new(n, sizeof(char *)), NULL };
-	double *share = mem_new(n * n, sizeof *share);
-	char *x = mem_print("%ss after the first purchase", period_nouns[period]);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct cohort_cell *cells = cohort_cells(c, 0, i);
-
-		if (cells == NULL)
-			continue;
-		m.name[m.rows] = mem_new(PERIOD_SIZE, 1);
-		period_name(period, cohort_start(c, i), m.name[m.rows]);
-		for (size_t at = 0; at < n; at++)
-			share[m.rows * n + at] = at >= cohort_offsets(c, i) ? NAN :
-			    (double)cells[at].customers / (double)cells->customers;
-		m.rows++;
-	}
-	m.x = x;
-	m.share = share;
-	plot_map(form, &m);
-	for (size_t i = 0; i < m.rows; i++)
-		free(m.name[i]);
-	free(m.name);
-	free(share);
-	free(x);
-}
-
-/* The share of all customers of a group whose cohort is old enough. */
-static double
+/* Of a group, the customers whose cohort is old enough, and how many of them buy. */
+static struct chart_value
 pooled(const struct cohorts *c, size_t group, size_t offset)
 {
 	int64_t customers = 0, all = 0;
@@ -354,44 +324,40 @@ pooled(const struct cohorts *c, size_t group, size_t offset)
 		customers += cells[offset].customers;
 		all += cells->customers;
 	}
-	return all > 0 ? (double)customers / (double)all : NAN;
-}
+	const struct binomial_range r = binomial_wilson(customers, all, 1);
 
-static void
-plot_curves(const struct cohorts *c, const struct groups *g, enum period period,
-    enum plot_form form)
-{
-	const size_t n = cohort_count(c);
-	double *x = mem_new(n, sizeof *x), *y = mem_new(n, sizeof *y);
-	char *label = mem_print("%ss after the first purchase", period_nouns[period]);
-	struct plot *p = plot_open(form, 1);
-
-	plot_panel(p, "Retention", label, "share of customers who buy");
-	plot_axes(p, n > 1 ? (double)(n - 1) : 1, 1);
-	for (size_t k = 0; k < g->n; k++) {
-		for (size_t at = 0; at < n; at++) {
-			x[at] = (double)at;
-			y[at] = pooled(c, k, at);
-		}
-		plot_curve(p, g->name[k], x, y, n);
-	}
-	plot_close(p);
-	free(label);
-	free(x);
-	free(y);
+	return (struct chart_value){ NAN, all > 0 ? (double)customers / (double)all : NAN,
+		r.low, r.high, NAN, NAN, false };
 }
 
 void
 cohort_rows_plot(const struct histories *hs, const struct groups *g,
-    const struct cohort_rows_opts *o, int form)
+    const struct cohort_rows_opts *o, const char *form)
 {
 	struct cohorts *c = count(hs, g, o);
 
 	if (c == NULL)
 		return;
-	if (g->by)
-		plot_curves(c, g, (enum period)o->period, (enum plot_form)form);
-	else
-		plot_heat(c, (enum period)o->period, (enum plot_form)form);
+	const size_t n = cohort_count(c);
+	struct chart *chart = chart_new(CHART_LINE, g->n, n);
+	char *x = mem_print("%ss after the first purchase", period_nouns[o->period]);
+	char (*label)[NUM_SIZE] = mem_new(n, sizeof *label);
+
+	for (size_t at = 0; at < n; at++) {
+		num_int((int64_t)at, label[at]);
+		chart->label[at] = label[at];
+		for (size_t k = 0; k < g->n; k++)
+			*chart_at(chart, k, at) = pooled(c, k, at);
+	}
+	for (size_t k = 0; k < g->n; k++)
+		chart->name[k] = g->name[k];
+	chart->id = "plot";
+	chart->title = chart->about = "Retention: customers who buy";
+	chart->x_title = x;
+	chart->unit = FIGURE_SHARE;
+	draw_chart((const struct chart *const *)&chart, 1, form);
+	chart_free(chart);
+	free(label);
+	free(x);
 	cohort_free(c);
 }

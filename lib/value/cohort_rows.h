@@ -27,8 +27,8 @@ struct cohort_rows_opts {
 void cohort_rows_print(const struct histories *, const struct groups *,
     const struct cohort_rows_opts *, struct put *);
 
-/* Draws a heat map, or with --by a curve per group: all cohorts together. FORM: enum plot_form. */
+/* Draws a curve per group, all cohorts together, with 95 % intervals (Wilson). FORM: see draw.h. */
 void cohort_rows_plot(const struct histories *, const struct groups *,
-    const struct cohort_rows_opts *, int form);
+    const struct cohort_rows_opts *, const char *form);
 
 #endif

@@ -9,14 +9,16 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/chart/chart.h"
+#include "lib/draw/draw.h"
 #include "lib/io/opt.h"
-#include "lib/io/plot.h"
 #include "lib/io/put.h"
 #include "lib/io/table.h"
 #include "lib/learn/label.h"
 #include "lib/stat/survival.h"
 
 enum { MOST_GROUPS = 100 };	/* that are compared: the work grows with their square */
+enum { POINTS = 120, FEW = 20 };	/* of a curve that is drawn: at most, at least */
 
 struct survival_rows {
 	const char *by, *unit;	/* UNIT: of the time, for the plot */
@@ -275,38 +277,67 @@ survival_rows_compare(const struct survival_rows *r, struct put *out)
 	free(all.expected);
 }
 
-/* A step at each time: two points. */
+/* The time between two points: 1 or a multiple of it, if that makes enough points. */
+static double
+step_of(const struct survival_rows *r)
+{
+	const double longest = r->of[r->n - 1].time;
+
+	return longest >= FEW ? ceil(longest / POINTS) : longest > 0 ? longest / FEW : 1;
+}
+
+/* The step that holds at a time; NULL: it is before the first. */
+static const struct survival_step *
+step_at(const struct survival_step *s, size_t n, double time)
+{
+	const struct survival_step *last = NULL;
+
+	for (size_t i = 0; i < n && s[i].time <= time; i++)
+		last = &s[i];
+	return last;
+}
+
+/* The curve of a group, to the end of its longest duration. */
 static void
-plot_group(const struct survival_rows *r, size_t k, struct plot *p)
+plot_group(const struct survival_rows *r, size_t k, double step, struct chart *c)
 {
 	size_t n;
 	struct survival_step *s = survival_curve(r->of, r->n, (uint32_t)k, &n);
-	double *x = mem_new(2 * n + 1, sizeof *x), *y = mem_new(2 * n + 1, sizeof *y);
 
-	y[0] = 1;
-	for (size_t i = 0; i < n; i++) {
-		x[2 * i + 1] = x[2 * i + 2] = s[i].time;
-		y[2 * i + 1] = y[2 * i];
-		y[2 * i + 2] = s[i].share;
+	for (size_t i = 0; i < c->points && n > 0; i++) {
+		const double time = step * (double)i;
+		const struct survival_step *at = step_at(s, n, time);
+
+		if (time <= s[n - 1].time)
+			*chart_at(c, k, i) = (struct chart_value){ NAN, at ? at->share : 1,
+				at ? at->low : 1, at ? at->high : 1, NAN, NAN, false };
 	}
-	plot_curve(p, r->name[k], x, y, 2 * n + 1);
+	c->name[k] = r->name[k];
 	free(s);
-	free(x);
-	free(y);
 }
 
 void
-survival_rows_plot(const struct survival_rows *r, int form)
+survival_rows_plot(const struct survival_rows *r, const char *form)
 {
 	note_none(r);
 	if (r->n == 0)
 		return;
-	struct plot *p = plot_open((enum plot_form)form, 1);
-	const double longest = r->of[r->n - 1].time;
+	const double step = step_of(r);
+	const size_t points = (size_t)(r->of[r->n - 1].time / step + 1e-9) + 1;
+	struct chart *c = chart_new(CHART_LINE, r->groups, points);
+	char (*label)[NUM_SIZE] = mem_new(points, sizeof *label);
 
-	plot_panel(p, "Survival", r->unit, "share of customers who stay");
-	plot_axes(p, longest > 0 ? longest : 1, 1);
+	for (size_t i = 0; i < points; i++) {
+		num_text(step * (double)i, label[i]);
+		c->label[i] = label[i];
+	}
 	for (size_t k = 0; k < r->groups; k++)
-		plot_group(r, k, p);
-	plot_close(p);
+		plot_group(r, k, step, c);
+	c->id = "plot";
+	c->title = c->about = "Survival: customers who stay";
+	c->x_title = r->unit;
+	c->unit = FIGURE_SHARE;
+	draw_chart((const struct chart *const *)&c, 1, form);
+	chart_free(c);
+	free(label);
 }

@@ -39,6 +39,7 @@ void survival_rows_print(const struct survival_rows *, struct put *);
 /* A row per group: events, expected events, the median; and the tests, in every row. */
 void survival_rows_compare(const struct survival_rows *, struct put *);
 
-void survival_rows_plot(const struct survival_rows *, int form);	/* enum plot_form */
+/* Draws the curves with their intervals. FORM: see draw.h. */
+void survival_rows_plot(const struct survival_rows *, const char *form);
 
 #endif

@@ -92,33 +92,3 @@ tracking_print(const struct histories *hs, const struct btyd *m, int32_t horizon
 	}
 	free_tracking(&t);
 }
-
-void
-tracking_plot(const struct histories *hs, const struct btyd *m, int32_t horizon,
-    enum plot_form form)
-{
-	struct tracking t = count(hs, m, horizon);
-	double *week = mem_new(t.weeks, sizeof *week), *predicted = mem_new(t.weeks, sizeof *week),
-	    *actual = mem_new(t.weeks, sizeof *week), most = 0;
-
-	for (size_t i = 0; i < t.weeks; i++) {
-		const struct week w = week_of(&t, i);
-
-		week[i] = (double)i + 1;
-		predicted[i] = w.predicted;
-		actual[i] = (double)w.actual;
-		most = predicted[i] > most ? predicted[i] : most;
-		most = actual[i] > most ? actual[i] : most;
-	}
-	struct plot *p = plot_open(form, 1);
-
-	plot_panel(p, "Tracking", "week", "cumulative repeat purchases");
-	plot_axes(p, (double)t.weeks, most);
-	plot_curve(p, "actual", week, actual, t.weeks);
-	plot_curve(p, btyd_rows_name(m->model), week, predicted, t.weeks);
-	plot_close(p);
-	free(week);
-	free(predicted);
-	free(actual);
-	free_tracking(&t);
-}

@@ -10,17 +10,15 @@
 #include <stdint.h>
 
 #include "lib/history/history.h"
-#include "lib/io/plot.h"
 #include "lib/value/btyd.h"
 
 struct put;
 
 /*
  * Prints a row per week, from the first purchase to HORIZON days after the day of the prediction;
- * the last week may be shorter. Or draws both curves. The histories must have the purchase days
+ * the last week may be shorter. The histories must have the purchase days
  * (history_opts.days), and those of the horizon (history_opts.after).
  */
 void tracking_print(const struct histories *, const struct btyd *, int32_t horizon, struct put *);
-void tracking_plot(const struct histories *, const struct btyd *, int32_t horizon, enum plot_form);
 
 #endif

@@ -25,5 +25,19 @@ main(void)
 		chart_add_mark(c, "more", 1, false);
 	ok(c->marks == CHART_MARKS, "no more marks than there is room for");
 	chart_free(c);
+	c = chart_new(CHART_HEAT, 2, 2);
+	ok(chart_darkest(c) == 1, "no value: any will do");
+	chart_at(c, 0, 0)->y = 1;
+	chart_at(c, 0, 1)->y = .3;
+	chart_at(c, 1, 0)->y = -5;
+	ok(chart_darkest(c) == 1, "of numbers the largest is the darkest");
+	c->unit = FIGURE_SHARE;
+	ok(chart_darkest(c) == .3, "of shares the largest below 1");
+	chart_free(c);
+	ok(chart_wrap("one two three", 9) == 8 && chart_wrap("one two", 7) == 7 &&
+	    chart_wrap("one two", 3) == 3, "a line ends at a blank");
+	ok(chart_wrap("客户分析", 5) == 6, "or between Chinese characters: two of three bytes");
+	ok(chart_wrap("abcdefgh", 4) == 4 && chart_wrap("", 4) == 0 && chart_wrap("客", 1) == 3,
+	    "a word that is too long is divided; something is taken in any case");
 	return done();
 }

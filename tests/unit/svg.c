@@ -174,10 +174,19 @@ test_file(void)
 	struct chart *c = chart_of(CHART_LINE, true);
 	struct text t = { 0 };
 
-	svg_file(c, &t);
+	svg_file((const struct chart *const *)&c, 1, &t);
 	text_add(&t, "", 1);
 	ok(strncmp(t.s, "<?xml ", 6) == 0 && count(t.s, "<style>") == 1 &&
 	    count(t.s, "xmlns=") == 1, "a file has its style");
+	text_free(&t);
+	t = (struct text){ 0 };
+	c->note = "A sentence that is so long that it does not fit into a line, but into two";
+	svg_file((const struct chart *[]){ c, c }, 2, &t);
+	text_add(&t, "", 1);
+	ok(count(t.s, "<style>") == 1 && count(t.s, "<svg ") == 1 && count(t.s, "</svg>") == 1 &&
+	    count(t.s, "<g transform=") == 2, "two charts in a file");
+	ok(count(t.s, ", but</text>") == 2 && count(t.s, ">into two</text>") == 2,
+	    "with a note each, of 64 columns");
 	text_free(&t);
 	chart_free(c);
 }

@@ -1,9 +1,11 @@
 /* term: small charts, drawn by hand. */
 #include "lib/chart/term.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/chart/chart.h"
 #include "tests/unit/tap.h"
@@ -13,7 +15,7 @@ draws(const struct chart *c, size_t width, const char *want, const char *name)
 {
 	struct text t = { 0 };
 
-	term_chart(c, width, &t);
+	term_chart(c, width, false, &t);
 	text_add(&t, "", 1);
 	ok(strcmp(t.s, want) == 0, name);
 	if (strcmp(t.s, want) != 0)
@@ -72,7 +74,7 @@ test_interval(void)
 	struct chart *c = chart_new(CHART_BARS, 2, 1);
 	struct chart_value *v = chart_at(c, 0, 0);
 
-	/* "4 (2…8)" takes 7: 30 columns for 0 to 10; 4 is 12 of them, the interval ends at 24 */
+	/* "4 (2…8) ◆ 10" takes 12: 25 columns for 0 to 10; 4 is 10, 8 is 20 */
 	c->unit = FIGURE_COUNT;
 	c->title = "T";
 	c->label[0] = "a";
@@ -83,7 +85,7 @@ test_interval(void)
 	v->high = 8;
 	chart_at(c, 1, 0)->y = 10;
 	draws(c, 40, "T\n\n"
-	    "a ████████████────────────┤    ◆ 4 (2…8)\n"
+	    "a ██████████──────────┤   ◆ 4 (2…8) ◆ 10\n"
 	    "█ now  ◆ then\n", "an interval beyond the bar, a second value");
 	chart_free(c);
 }
@@ -103,8 +105,8 @@ test_heat(void)
 	chart_at(c, 1, 0)->y = .5;
 	draws(c, 40,
 	    "           0    1\n"
-	    "2025-01 █100 ░ 30\n"
-	    "二月    ▒ 50\n", "a heat map in percent; a gap stays blank");
+	    "2025-01 █100 ▓ 30\n"
+	    "二月    █ 50\n", "a heat map in percent, 50 being the darkest; a gap stays blank");
 	chart_free(c);
 }
 
@@ -145,7 +147,7 @@ test_scatter(void)
 		chart_at(c, 0, i)->x = at[i][0];
 		chart_at(c, 0, i)->y = at[i][1];
 	}
-	term_chart(c, 40, &t);
+	term_chart(c, 40, false, &t);
 	text_add(&t, "", 1);
 	ok(is_line(&t, 0, "  1 ┤c                                 b"), "two corners");
 	ok(is_line(&t, TERM_ROWS - 1, "  0 ┤a"), "the origin");
@@ -172,7 +174,7 @@ test_line(void)
 	chart_at(c, 0, 0)->high = 0;
 	chart_at(c, 0, 1)->low = 0;
 	chart_at(c, 0, 1)->high = 1;
-	term_chart(c, 40, &t);
+	term_chart(c, 40, false, &t);
 	text_add(&t, "", 1);
 	ok(is_line(&t, 0, "  1 ┤                                 ••"), "the end of a line");
 	ok(is_line(&t, TERM_ROWS - 1, "  0 ┤••░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░░"),
@@ -204,7 +206,7 @@ test_width(void)
 					-1e6, 1e6, NAN, NAN, i == 3 };
 			}
 			chart_add_mark(c, "target of the year, with a long name", .3, 0);
-			term_chart(c, width, &t);
+			term_chart(c, width, false, &t);
 			text_add(&t, "", 1);
 			for (char *s = t.s, *next; *s; s = next) {
 				next = strchr(s, '\n') + 1;
@@ -216,6 +218,35 @@ test_width(void)
 	ok(fits, "no line is wider than the terminal");
 }
 
+/* 40 columns: the texts and blanks take 12, so that 28 are for the bars; 4 of 8 is 14 of them. */
+static void
+test_colour(void)
+{
+	struct chart *c = chart_new(CHART_BARS, 2, 2);
+	struct text t = { 0 };
+
+	c->unit = FIGURE_COUNT;
+	c->note = "客户 and more words than one line of forty columns has room for";
+	c->count = mem_new(2, sizeof *c->count);
+	c->count[0] = 7;
+	c->count[1] = NAN;
+	c->label[0] = "a";
+	c->label[1] = "b";
+	chart_at(c, 0, 0)->y = 4;
+	chart_at(c, 0, 1)->y = 8;
+	chart_at(c, 0, 1)->strong = true;
+	chart_at(c, 1, 0)->y = 8;
+	term_chart(c, 40, true, &t);
+	text_add(&t, "", 1);
+	ok(strcmp(t.s,
+	    "a \033[38;5;32m██████████████\033[0m             \033[38;5;166m◆\033[0m 4 ◆ 8 n=7\n"
+	    "b \033[1;38;5;166m████████████████████████████\033[0m   8 !\n"
+	    "客户 and more words than one line of\nforty columns has room for\n") == 0,
+	    "colours, counts, what is to be noticed, a note");
+	text_free(&t);
+	chart_free(c);
+}
+
 static void
 test_empty(void)
 {
@@ -223,11 +254,11 @@ test_empty(void)
 		struct chart *c = chart_new(k, 1, 0);
 		struct text t = { 0 };
 
-		term_chart(c, 80, &t);
+		term_chart(c, 80, false, &t);
 		text_free(&t);
 		chart_free(c);
 		c = chart_new(k, 1, 1);
-		term_chart(c, 80, &t);
+		term_chart(c, 80, false, &t);
 		text_add(&t, "", 1);
 		ok(strstr(t.s, "nan") == NULL, "a chart without values");
 		text_free(&t);
@@ -245,6 +276,7 @@ main(void)
 	test_scatter();
 	test_line();
 	test_width();
+	test_colour();
 	test_empty();
 	return done();
 }
