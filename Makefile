@@ -163,6 +163,12 @@ $(BUILD)/aliases.h: share/presets/aliases.csv
 	$(call say,GEN)awk -F, 'NR > 1 && $$3 >= 2 && $$2 !~ /^\*/ { \
 	    gsub(/["\\]/, "\\\\&"); print "\t{ \"" $$1 "\", \"" $$2 "\" }," }' $< >$@
 
+# The words of other systems and languages for those of custkit.
+$(BUILD)/values.h: share/presets/values.csv
+	@mkdir -p $(@D)
+	$(call say,GEN)awk -F, 'NR > 1 { gsub(/["\\]/, "\\\\&"); \
+	    print "\t{ \"" $$1 "\", \"" $$2 "\", \"" $$3 "\" }," }' $< >$@
+
 # It needs the libraries that are loaded late: who reads it learns what they are called here.
 $(BUILD)/late.so: Makefile | $(FIRST)
 	@mkdir -p $(@D)
@@ -185,7 +191,7 @@ $(BUILD)/lib/extension/%.o: lib/extension/%.c | $(FIRST) $(BUILD)/version.h
 	$(call say,CC)$(CC) $(PIC_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: %.c | $(FIRST) $(BUILD)/version.h $(BUILD)/sql.h $(BUILD)/aliases.h $(BUILD)/late.h \
-		$(BUILD)/tool_list.h $(BUILD)/table_list.h
+		$(BUILD)/tool_list.h $(BUILD)/table_list.h $(BUILD)/values.h
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -135,7 +135,7 @@ static const struct page_section sections[] = {
 	    "SELECT at, tool, field, old, new FROM change JOIN batch USING (batch)"
 	    " WHERE customer_id = ?2 AND substr(at, 1, 10) <= ?1 ORDER BY id DESC LIMIT 10" },
 	{ "alerts", "Latest alerts", true, .sql =
-	    "SELECT as_of, alert_id, change, risk, clv, trial, reasons FROM alert"
+	    "SELECT as_of, alert_id, change, risk, clv, held_out, reasons FROM alert"
 	    " WHERE customer_id = ?2 AND as_of <= ?1 ORDER BY alert_id DESC LIMIT 10" },
 	{ "labels", "Labels", true, .sql =
 	    "SELECT scheme, label, max(as_of) AS since FROM segment_label"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/base/say.h"
+#include "lib/care/due_sources.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
 
@@ -52,6 +53,20 @@ static const struct record_field fields[FIELDS] = {
 static const char *const of_care[] = { "name", "phone", "email", "reasons", "due", "late",
 	"priority", "consent", "call_day", "call_hours", "last_contact", "spend", NULL };
 
+/* Is it one of the N bytes of a name in DUE_SOURCES_NAMES? */
+static bool
+is_reason(const char *s, size_t n)
+{
+	for (const char *name = DUE_SOURCES_NAMES; *name;) {
+		const size_t end = strcspn(name, ",");
+
+		if (end == n && memcmp(name, s, n) == 0)
+			return true;
+		name += end + (name[end] ? 2 : 0);
+	}
+	return false;
+}
+
 /* Each word names a reason and what it is about: birthday/2026. */
 static bool
 check(const struct record_value *value, size_t *field, char why[static RECORD_WHY])
@@ -65,6 +80,12 @@ check(const struct record_value *value, size_t *field, char why[static RECORD_WH
 		if (n == 0 || reason == 0 || reason + 1 >= n) {
 			snprintf(why, RECORD_WHY, say("is not what care-due prints: words such as"
 			    " birthday/2026, with a blank between them"));
+			return false;
+		}
+		if (!is_reason(s, reason)) {
+			snprintf(why, RECORD_WHY,
+			    say("has '%.*s', which is none of the reasons of care-due: %s"),
+			    reason < 20 ? (int)reason : 20, s, DUE_SOURCES_NAMES);
 			return false;
 		}
 		s += n + (s[n] == ' ');

@@ -526,7 +526,7 @@ by_the_letter() {
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM trial_member')" = 0 ]
 	run -0 told < <(night --holdout=30% --as-of=2024-01-02 scores.csv)
 	same "2 b NEW,2 d NEW"
-	run -0 sqlite3 s.db "SELECT customer_id, change, trial, printed IS NULL FROM alert
+	run -0 sqlite3 s.db "SELECT customer_id, change, held_out, printed IS NULL FROM alert
 		WHERE alert_id > 1 ORDER BY 1"
 	same "a|NEW|churn-alert|0
 b|NEW||0
@@ -543,7 +543,7 @@ churn-alert|d|treatment|0.3|2024-01-02"
 	# only the held-out customer has something to tell: nothing is printed, not even a header
 	run -0 night --holdout=30% --as-of=2024-01-04 <(scores a,20,,x b,90,,x c,90,,x)
 	same ""
-	[ "$(sqlite3 s.db "SELECT change, trial FROM alert WHERE as_of = '2024-01-04'")" = \
+	[ "$(sqlite3 s.db "SELECT change, held_out FROM alert WHERE as_of = '2024-01-04'")" = \
 		"RESOLVED|churn-alert" ]
 	run -0 sqlite3 s.db "SELECT count(*) FROM alert WHERE printed IS NULL"
 	same 0

@@ -153,10 +153,10 @@ e,first purchase on 2026-05-04,45,,12.5"
 	visit-log -q -d s.db 1 --cancel --at=2026-05-04T10:00 >acc
 	winback-log -q -d s.db --won --at=2026-05-05 1 >acc
 	run -0 on 2026-05-05
-	same $'b: case/1/2026-05-05\ne: thanks/2026-05-04'
+	same $'b: case/1/2026-05-05\ne: thanks/first'
 	feedback-step -q -d s.db 1 --resolve --outcome=x --cause=x --actor=x --at=2026-05-05 >acc
 	run -0 on 2026-05-05
-	same "e: thanks/2026-05-04"
+	same "e: thanks/first"
 	# but on the day before nobody knew
 	run -0 on 2026-05-04
 	[[ $output == *"d: winback/1"* ]]
@@ -174,8 +174,18 @@ e,first purchase on 2026-05-04,45,,12.5"
 	winback-log -q -d s.db --customer-id=c --offer=x --date=2026-05-02 >acc
 	run -0 due --as-of=2026-05-03 --columns=customer_id,reasons,late,settles --no-header
 	same "a,\"churn alert NEW of 2026-05-01, risk 81%: no purchase for 90 days (2 days late)\",2,alert/1"
+	# on an earlier day that was open which has ended since, in words or without any
+	run -0 due --as-of=2026-05-01 --columns=customer_id,settles --no-header
+	same $'a,alert/1\nb,alert/2\nc,alert/4'
+	sqlite3 s.db "UPDATE alert_state SET state = 'cleared' WHERE customer_id = 'a'"
+	run -0 due --as-of=2026-05-03
+	same ""
+	sqlite3 s.db "UPDATE alert_state SET state = 'raised' WHERE customer_id = 'a';
+		INSERT INTO alert (as_of, customer_id, change) VALUES ('2026-05-09', 'a', 'LOST')"
+	run -0 due --as-of=2026-05-03 --columns=customer_id --no-header
+	same a
 	# who is held out of a trial of alerts is not told of here either
-	sqlite3 s.db "UPDATE alert SET trial = 'churn' WHERE customer_id = 'a'"
+	sqlite3 s.db "UPDATE alert SET held_out = 'churn' WHERE customer_id = 'a'"
 	run -0 due --as-of=2026-05-03
 	same ""
 }
@@ -204,9 +214,24 @@ e,first purchase on 2026-05-04,45,,12.5"
 	consent-log -q -d s.db --customer-id=a --purpose=news --step=withdrawn --channel=phone \
 		--date=2026-05-01 >acc
 	run -0 due --as-of=2026-05-04 --columns=phone,email,channel --no-header
+	same "13800138000,a@x.cn,phone"
+	consent-log -q -d s.db --customer-id=a --purpose=any --step=withdrawn --channel=phone \
+		--date=2026-05-01 >acc
+	run -0 due --as-of=2026-05-04 --columns=phone,email,channel --no-header
 	same ",a@x.cn,mail"
 	run -0 due --as-of=2026-05-04 -f vcard
 	[[ $output != *13800138000* && $output == *a@x.cn* ]]
+}
+
+@test "-t in a narrow terminal keeps the phone, the channel and the reasons" {
+	store a,13800138000,a@x.cn,,,
+	sqlite3 s.db "UPDATE customer SET name = 'Maximilian Mustermann'"
+	promise-log -q -d s.db --customer-id=a --promise='send the spare part that was ordered' \
+		--date=2026-05-01 --due=2026-05-05 >acc
+	run -0 --separate-stderr due --as-of=2026-05-04 -t --width=80
+	[[ ${lines[0]} =~ ^'customer_id  phone        reasons '.*' channel'( |$) ]]
+	run -0 --separate-stderr due --as-of=2026-05-04 -t --width=67
+	[[ ${lines[0]} =~ ^'customer_id  phone        reasons '.*' channel'$ ]]
 }
 
 @test "points that can be used for two more weeks" {
@@ -423,6 +448,71 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 	same "a,phone,unknown"
 }
 
+# allowed PURPOSE [CHANNEL]: what is left of a birthday, a case and a promise after a withdrawal.
+allowed() {
+	cp all.db s.db
+	consent-log -q -d s.db --customer-id=a --purpose="$1" ${2:+--channel="$2"} \
+		--step=withdrawn --date=2026-05-01 >acc
+	due -q --as-of=2026-05-04 --columns=channel,settles --no-header
+}
+
+@test "a withdrawal bars what has its purpose; marketing all, service and contract only their own" {
+	store a,1,a@x.de,1990-05-04,,
+	feedback-log -q -d s.db --customer-id=a --kind=complaint --text=x --date=2026-04-20 >acc
+	promise-log -q -d s.db --customer-id=a --promise=x --date=2026-05-01 --due=2026-05-04 >acc
+	mv s.db all.db
+	run -0 allowed marketing
+	same "phone,promise/1/2026-05-04 case/1/2026-04-23"
+	run -0 allowed newsletter
+	same "phone,promise/1/2026-05-04 case/1/2026-04-23"
+	run -0 allowed service
+	same "phone,promise/1/2026-05-04"
+	run -0 allowed Contract
+	same "phone,case/1/2026-04-23"
+	run -0 allowed any
+	same ""
+	# for one channel: the other one is used; for two purposes together, both must allow it
+	run -0 allowed any phone
+	same "mail,promise/1/2026-05-04 case/1/2026-04-23 birthday/2026"
+	run -0 allowed marketing phone
+	same "mail,promise/1/2026-05-04 case/1/2026-04-23 birthday/2026"
+	consent-log -q -d s.db --customer-id=a --purpose=contract --channel=mail --step=withdrawn \
+		--date=2026-05-01 >acc
+	run -0 due -q --as-of=2026-05-04 --columns=channel,settles --no-header
+	same "phone,promise/1/2026-05-04 case/1/2026-04-23"
+	# only marketing needs consent that is given
+	cp all.db s.db
+	run -0 --separate-stderr due --as-of=2026-05-04 --columns=settles,consent --no-header \
+		--require-consent
+	same "promise/1/2026-05-04 case/1/2026-04-23,unknown"
+	# rules say otherwise; without the column, kind decides
+	consent-log -q -d s.db --customer-id=a --purpose=marketing --step=withdrawn \
+		--date=2026-05-01 >acc
+	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent,purpose \
+		birthday,,,0,0,,1,care,yes,service promise,,,1,30,,90,service,yes,marketing \
+		>rules.csv
+	run -0 due -q --as-of=2026-05-04 --columns=settles --no-header --rules=rules.csv
+	same "birthday/2026"
+	rules birthday,,,0,0,,1,, promise,,,1,30,,90,service,
+	run -0 due -q --as-of=2026-05-04 --columns=settles --no-header --rules=rules.csv
+	same "promise/1/2026-05-04"
+}
+
+@test "the purpose any counts in every list of contacts" {
+	store a,1,,1990-05-04,, b,2,,1990-05-04,,
+	printf '%s\n' customer_id,date,purpose,channel,step a,2026-01-01,marketing,,given \
+		a,2026-01-02,any,phone,withdrawn b,2026-01-01,marketing,,given |
+		consent-log -q -d s.db >acc
+	for more in --channel=phone --require-consent -q; do
+		run -0 --separate-stderr cust-list -d s.db --columns=customer_id --no-header \
+			--purpose=marketing --as-of=2026-05-04 "$more"
+		same b
+	done
+	run -0 --separate-stderr cust-list -d s.db --columns=customer_id --no-header \
+		--purpose=marketing --as-of=2026-05-04 --channel=mail --require-consent
+	same $'a\nb'
+}
+
 @test "--cap: contacts to the customer within 7 days; what they expect comes all the same" {
 	store a,1,,1990-05-08,, b,2,,1990-05-08,,
 	for day in 02 03 04; do
@@ -470,6 +560,12 @@ treatment|$told|0.1|2026-05-04"
 	grep -qx "$one" <(sqlite3 s.db "SELECT customer_id FROM trial_member WHERE arm = 'holdout'")
 	run -0 --separate-stderr due --as-of=2026-05-05 --hand-out --holdout=10% --trial=birthdays
 	[ -z "$output$stderr" ]
+	# a plain run leaves them out, too, from the day on which they were held out
+	run -0 --separate-stderr due --as-of=2026-05-05 --columns=customer_id --no-header
+	diff told <(cat <<<"$output")
+	[ "$stderr" = "care-due: left out $held customers held out of the trial" ]
+	run -0 due --as-of=2026-05-03 --columns=customer_id --no-header
+	[ "${#lines[@]}" = 200 ]
 	promise-log -q -d s.db --customer-id="$one" --promise=x --date=2026-05-01 --due=2026-05-04 >acc
 	run -0 on 2026-05-05 --holdout=10% --trial=birthdays
 	[[ $output == *"$one: promise/1/2026-05-04"* ]]
@@ -588,8 +684,8 @@ treatment|$told|0.1|2026-05-04"
 
 @test "misuse" {
 	misused "--trial requires --holdout" --trial=x
-	misused "--holdout must be above 0 and below 100%" --trial=x --holdout=100%
-	misused "--holdout must be above 0 and below 100%" --trial=x --holdout=0
+	misused "--holdout must be above 0 and below 100% (20%, or .2)" --trial=x --holdout=100%
+	misused "--holdout must be above 0 and below 100% (20%, or .2)" --trial=x --holdout=0
 	misused "--trial= is empty" --trial= --holdout=.1
 	misused "--repeat requires --hand-out" --repeat=2
 	misused "--dry-run requires --hand-out" -n
@@ -619,6 +715,9 @@ treatment|$told|0.1|2026-05-04"
 	wrong "priority '101' is not a whole number from 0 to 100" promise,,,0,,,101,,
 	wrong "kind 'x' is not service or care" promise,,,0,,,1,x,
 	wrong "consent 'maybe' is not no or yes" promise,,,0,,,1,,maybe
+	printf '%s\n' reason,scheme,label,before,late,every,priority,kind,consent,purpose \
+		promise,,,0,,,1,,,ads >rules.csv
+	refuses "rules.csv:2: purpose 'ads' is not marketing, service or contract" --rules=rules.csv
 	wrong "duplicate rule for reason 'promise'" promise,,,0,,,1,, promise,,,1,,,2,,
 	wrong "duplicate rule for reason 'contact' and label A" contact,abc,A,0,,9,1,, \
 		contact,abc,A,0,,8,1,,
@@ -656,6 +755,11 @@ treatment|$told|0.1|2026-05-04"
 	for settles in x birthday/ /2026 'birthday/2026  case/1' ' birthday/2026'; do
 		run -2 --separate-stderr touch-log -d s.db --customer-id=a --settles="$settles"
 		[ "$stderr" = "touch-log: settles '$settles' is not what care-due prints: words such as birthday/2026, with a blank between them" ]
+	done
+	for reason in Birthday birthdays prom; do
+		run -2 --separate-stderr touch-log -q -d s.db --customer-id=a \
+			--settles="promise/1/2026-05-05 $reason/2026"
+		[ "$stderr" = "touch-log: settles 'promise/1/2026-05-05 $reason/2026' has '$reason', which is none of the reasons of care-due: promise, case, visit, alert, points, winback, birthday, thanks, festival, contact" ]
 	done
 	# without the column settles, the columns of the list are unknown ones
 	run -2 --separate-stderr touch-log -d s.db <<<$'customer_id,date,reasons\na,2026-01-01,x'

@@ -882,7 +882,7 @@ at_risk() {
 	--params=t.csv --holdout=10%|--holdout and --trial require --alert
 	-D --alert --trial=x|--trial requires --holdout
 	-D --alert --holdout=.1 --trial=|--trial= is empty
-	-D --alert --holdout=2|--holdout must be from 0 to 1 (100%)
+	-D --alert --holdout=2|--holdout must be from 0 to 100% (20%, or .2)
 	--format=prom|--format=prom prints the result of the last --alert; use it with -d FILE only
 	-D --format=prom --alert|--format=prom prints the result of the last --alert; use it with -d FILE only
 	-D --format=prom x|--format=prom prints the result of the last --alert; use it with -d FILE only

@@ -376,7 +376,7 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 		run -1 --separate-stderr check
 		same "schema,$fault"
 	done <<-'END'
-	ALTER TABLE touch RENAME COLUMN agent TO agents|table touch,is not as custkit makes it
+	ALTER TABLE visit RENAME COLUMN note TO notes|table visit,is not as custkit makes it
 	ALTER TABLE promise ADD COLUMN mine TEXT|table promise,is not as custkit makes it
 	DROP INDEX touch_customer|index touch_customer,is missing
 	DROP INDEX touch_customer; CREATE INDEX touch_customer ON touch (date)|index touch_customer,is not as custkit makes it

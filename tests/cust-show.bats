@@ -186,8 +186,8 @@ date        promise_id  state  due_now              told  overdue  promise
 		VALUES ('2023-03-01', 'b', 'NEW', 71.5, 'away', 12.5),
 		('2023-04-01', 'b', 'RESOLVED', 20, 'bought on 2023-03-31', NULL)"
 	run -0 jq -c '.alerts[] | .risk += 0' <(cust-show -d shop.db b --as-of=2023-04-01 -f json)
-	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"trial":null,"reasons":"bought on 2023-03-31"}
-{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"trial":null,"reasons":"away"}'
+	same '{"as_of":"2023-04-01","alert_id":2,"change":"RESOLVED","risk":20,"clv":null,"held_out":null,"reasons":"bought on 2023-03-31"}
+{"as_of":"2023-03-01","alert_id":1,"change":"NEW","risk":71.5,"clv":12.5,"held_out":null,"reasons":"away"}'
 	run -0 jq -c '[.alerts[].change]' <(cust-show -d shop.db b --as-of=2023-03-31 -f json)
 	same '["NEW"]'
 	run -0 cust-show -d shop.db b --as-of=2023-04-01

@@ -76,6 +76,7 @@ valid,customer,email,crm,3,1,0.3333333333333333
 valid,customer,birthday,crm,3,1,0.3333333333333333
 valid,customer,acquired,crm,3,2,0.6666666666666666
 valid,orders,date,till,4,1,0.25
+valid,orders,amount,,0,0,
 valid,feedback,date,,3,0,0
 valid,touch,date,,0,0,"
 	# 120 years and a day: the customer of 1905-03-01
@@ -289,4 +290,17 @@ fresh,customer,customer_id,till,1,0,0"
 	# b is not known yet; the last purchase of a is more than 90 days ago
 	[ "$(at --as-of=2025-01-01)" = $'linked,customer,1,0\nfresh,customer,1,1' ]
 	[ "$(at --as-of=2024-02-01)" = $'linked,customer,1,0\nfresh,customer,1,0' ]
+}
+
+@test "valid: refunds of more than was paid for the order" {
+	printf '%s\n' customer_id,date,amount,order_id 5,2024-01-01,10,r1 5,2024-01-02,-10,r1 \
+		5,2024-01-01,10,r2 5,2024-01-02,-10.01,r2 5,2024-01-02,-5,r3 5,2024-01-02,-5, |
+		order-add -q -d shop.db --source=till >acc
+	run -0 check --checks=valid
+	[[ $output == *$'\nvalid,orders,amount,till,3,2,0.6666666666666666\n'* ]]
+	data-check -d shop.db --today=2025-06-30 -f json --checks=valid |
+		jq -r 'select(.table == "orders" and .column == "amount").fix' >fix
+	grep -q ^order-list fix
+	run -0 sh -c "$(cat fix) -d shop.db --columns=order_id,amount --no-header"
+	same $'r2,10\nr2,-10.01\nr3,-5'
 }

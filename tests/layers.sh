@@ -23,8 +23,8 @@ cd "${1:-$(dirname "$0")/..}" || exit 2
 	}
 	$1 == "folder" && !($2 in known) { wrong("lib/README.md: no row for lib/" $2) }
 	$1 == "file" { there[$2] }
-	# make generates version.h, sql.h, aliases.h, late.h, tool_list.h and table_list.h
-	$1 == "include" && $3 !~ /^(version|sql|aliases|late|tool_list|table_list)\.h$/ {
+	# make generates version.h, sql.h, aliases.h, values.h, late.h, tool_list.h and table_list.h
+	$1 == "include" && $3 !~ /^(version|sql|aliases|values|late|tool_list|table_list)\.h$/ {
 		split($2, from, "/")
 		n = split($3, to, "/")
 		own = to[3]

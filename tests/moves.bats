@@ -143,6 +143,7 @@ c,,2025-01-31,,B"
 	--changes=abc --abc|--changes and --matrix print what is remembered, and label nobody
 	--changes=abc --since=2025-02-01 --as-of=2025-01-31|--since is later than --as-of
 	--remember=|--remember is empty
+	--remember=-t|--remember must be a name that does not begin with -
 	END
 }
 

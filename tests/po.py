@@ -60,11 +60,17 @@ def ends(text):
 
 
 def examples(text):
-    return re.findall(r'^  .*$', text, re.M)
+    """The lines of examples, without the comments behind them."""
+    return [re.sub(r' +# .*', '', line) for line in re.findall(r'^  .*$', text, re.M)]
 
 
 def options(text):
     return sorted(set(re.findall(r'--[a-z][a-z-]*', text)))
+
+
+def quoted(text):
+    """What stands in quotes; a translation may give its place, as in '%2$s'."""
+    return sorted(re.findall(r"'%[^']*'", re.sub(r'%\d+\$', '%', text)))
 
 
 def faults(e):
@@ -78,8 +84,7 @@ def faults(e):
         yield 'has other lines of examples'
     if options(e.text) != options(e.to):
         yield f'has other options: {options(e.to)}, not {options(e.text)}'
-    if e.text.count("'") > 1 and sorted(re.findall(r"'%[^']*'", e.text)) != \
-            sorted(re.findall(r"'%[^']*'", e.to)):
+    if e.text.count("'") > 1 and quoted(e.text) != quoted(e.to):
         yield "has other quotes around what it quotes: '%s' must stay"
     if re.search(r', not CSV: \w', e.text) and e.text.split(': ')[-1] != e.to.split(': ')[-1]:
         yield 'must end with the same command after ": "'

@@ -338,6 +338,25 @@ order-add --create b.csv"
 	[[ $output == *--kind=question* ]]
 }
 
+@test "a column of kinds is that, whatever its name is; what is not loaded is named" {
+	printf '%s\n' 客户编号,日期,类型,内容,处理人,备注 C001,2026-01-02,投诉,退款太慢,张三,x \
+		C002,2026-01-03,建议,增加客服,李四, C001,2026-01-05,咨询,何时到货,王五,y >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $output != *--kind* && $output == *类型=kind* ]]
+	says "table-guess: t.csv: left out: 处理人, 备注"
+	loaded "$output" >/dev/null
+	run -0 sqlite3 s.db "SELECT kind, text FROM feedback ORDER BY case_id"
+	same $'complaint|退款太慢\nsuggestion|增加客服\nquestion|何时到货'
+	# one word of another meaning: it is something else
+	sed 's/,咨询,/,服装,/' t.csv >u.csv
+	run -0 --separate-stderr table-guess u.csv
+	[[ $output == *--kind=question* ]]
+	says "table-guess: u.csv: left out: 类型, 处理人, 备注"
+	printf '%s\n' Customer,Date,Category c1,2026-01-02,complaint c2,2026-01-03,Praise >t.csv
+	run table-guess -q t.csv
+	[[ $output == *Category=kind* && $output != *--kind* ]]
+}
+
 @test "customers: when a record was created is when the customer was acquired" {
 	printf '%s\n' 'Customer ID,Email,Created' a,a@example.com,1/25/2024 b,b@example.com,2/1/2024 >t.csv
 	run -0 table-guess -q t.csv

@@ -298,3 +298,18 @@ lines\","
 	exec {HELD[1]}>&-
 	wait "$held"
 }
+
+@test "an option takes the Chinese word, too" {
+	cust-init -d w.db
+	touch-log -q -d w.db --customer-id=a --create --channel=微信 --date=2026-05-01 >acc
+	touch-log -q -d w.db --customer-id=a --channel=电话 --date=2026-05-01 >acc
+	run -0 touch-list -d w.db --channel=微信 --columns=touch_id,channel --no-header
+	same 1,chat
+	run -0 touch-list -d w.db --channel=EMAIL --no-header
+	same ""
+	run -2 --separate-stderr touch-list -d w.db --channel=信
+	says "--channel must be one of phone|mail|chat|web|social|store|other, not '信'"
+	feedback-log -q -d w.db --customer-id=a --kind=投诉 --text=x --date=2026-05-01 >acc
+	run -0 feedback-list -d w.db --kind=投诉 --state=待处理 --columns=case_id,kind --no-header
+	same 1,complaint
+}

@@ -72,9 +72,17 @@ C4,y,spring,treatment,0.1,,2026-03-01"
 	says "the orders begin on 2026-01-15, so the 90 days before the trial are not all known"
 	[ "$(cell treatment_n measure=bought)" = 300 ]
 	[ "$(cell mean measure=bought)" = .25 ] || [ "$(cell mean measure=bought)" = 0.25 ]
-	# e = 2.801585 sqrt(.25 .75 / 100 + (.25 + e) (.75 - e) / 300)
-	near "$(cell detectable measure=bought)" .1448 .0001
-	near "$(cell detectable_relative measure=bought)" .5792 .0004
+	# e = z sqrt(.25 .75 / 100 + (.25 + e) (.75 - e) / 300), which is .1448 for z = 2.801585;
+	# here z is what the shuffles need for orders, of the same spread, in standard errors
+	near "$(cell detectable measure=bought)" .1448 .006
+	local orders bought
+	orders=$(cell detectable measure=orders) bought=$(cell detectable measure=bought)
+	near "$bought" "$(awk -v d="$orders" 'BEGIN {
+		z = d / sqrt(.25 * .75 * (1 / 100 + 1 / 300))
+		for (i = 0; i < 99; i++) e = z * sqrt(.25 * .75 / 100 + (.25 + e) * (.75 - e) / 300)
+		printf "%.9f", e }')" 1e-6
+	near "$(cell detectable_relative measure=bought)" \
+		"$(awk -v d="$bought" 'BEGIN { printf "%.9f", d / .25 }')" 1e-6
 	near "$(cell explained measure=bought)" 0 1e-9
 	# the same outcome but for a factor: the same relative effect
 	near "$(cell detectable measure=spend)" "$(awk -v x="$(cell detectable measure=orders)" \
@@ -87,6 +95,14 @@ C4,y,spring,treatment,0.1,,2026-03-01"
 	says "spend: the trial can find no effect: all customers have the same outcome"
 	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv list.csv
 	says "bought: 0.25 per customer in the 90 days before"
+	# 3 of 6 can be drawn in 20 ways: p is at least 2 / 20
+	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv \
+		--holdout=50% --stratify=plan <(printf '%s\n' customer_id,plan {1..6},p)
+	says "bought: no test can find an effect with 3 held out and 3 treated: the smallest possible p is 0.1"
+	run -0 --separate-stderr trial-assign --trial=x --as-of=2026-03-01 --orders=log.csv \
+		--power --holdout=50% --stratify=plan <(printf '%s\n' customer_id,plan {1..6},p)
+	[ "$(cell detectable measure=bought),$(cell because measure=bought)" = \
+		",so few customers that no test can find an effect" ]
 }
 
 @test "--record: kept in the store; who is in the trial keeps arm and day; undo" {
@@ -145,7 +161,7 @@ C1,1,spring,treatment,0.1,,2026-03-01"
 	refuses "the name of the trial is missing: --trial=NAME" list.csv
 	refuses "--trial= is empty" --trial= list.csv
 	refuses "--trial=a" --trial=$'a\nb' list.csv
-	refuses "--holdout must be from 0 to 1 (100%)" --trial=x --holdout=101% list.csv
+	refuses "--holdout must be from 0 to 100% (20%, or .2)" --trial=x --holdout=101% list.csv
 	refuses "--record requires a store; name it with -d FILE" --trial=x --record list.csv
 	refuses "--power prints no assignment to record" --trial=x --record --power -d s.db
 	refuses "--stratify requires a list of customers with these columns" --trial=x \

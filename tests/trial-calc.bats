@@ -154,8 +154,11 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 
 @test "groups: simultaneous intervals and Holm's p; a group with one arm does not count" {
 	minutes >list.csv
+	minutes | awk -F, -v OFS=, 'NR > 1 { $1 += 100; $3 += NR % 3; print }' >>list.csv
+	minutes | awk -F, -v OFS=, 'NR > 1 { $1 += 200; $3 += NR % 5; print }' >>list.csv
 	echo 25,treatment,4,4,s9 >>list.csv
-	run -0 trial-calc --outcome-column=minutes --by=stratum list.csv
+	run -0 --separate-stderr trial-calc --outcome-column=minutes --by=stratum list.csv
+	[ -z "$stderr" ]
 	[ "$(cells stratum | paste -sd,)" = s0,s1,s2,s9 ]
 	near "$(cell coverage 1)" "$(awk 'BEGIN { print 1 - .05 / 3 }')" 1e-6
 	[ "$(cell because 4)" = "nobody is held out" ]
@@ -167,6 +170,30 @@ without_trial() { sed 's/^trial/&/; s/^mail,//; 1s/^trial,//' <<<"$output" | sed
 	# the interval of a group alone is narrower
 	run -0 trial-calc --outcome-column=minutes <(grep -E 'stratum|s1$' list.csv)
 	near "$(cell coverage)" .95 1e-9
+}
+
+@test "tiny groups have no difference; strata of one arm are noted; the total of all treated" {
+	{ echo customer_id,arm,minutes,before,stratum,shop
+	for i in {1..40}; do
+		echo "c$i,$([ $((i % 4)) = 0 ] && echo holdout || echo treatment),$((i % 7)),0,s1,x"
+	done
+	printf '%s\n' d1,treatment,900,0,s2,y d2,treatment,0,0,s2,y d3,holdout,0,0,s1,y; } >list.csv
+	run -0 --separate-stderr trial-calc --outcome-column=minutes --by=shop list.csv
+	says "trial-calc: 1 of 2 groups have fewer than 3 customers in an arm, or too few for an interval: their difference is left empty"
+	says "trial-calc: 2 of 3 strata have only one arm (3 customers): they are compared as one stratum together"
+	[ "$(cell difference shop=y),$(cell total shop=y),$(cell p shop=y)" = ,, ]
+	[ "$(cell holdout_mean shop=y)" = 0 ]
+	[ -n "$(cell difference shop=x)" ]
+	for end in '' _low _high; do
+		near "$(cell "total$end" shop=x)" "$(awk -v d="$(cell "difference$end" shop=x)" \
+			'BEGIN { printf "%.12g", 30 * d }')" 1e-6
+	done
+	# without --by the estimate stands, as there is one
+	run -0 --separate-stderr trial-calc --outcome-column=minutes list.csv
+	near "$(cell total)" "$(awk -v d="$(cell difference)" \
+		'BEGIN { printf "%.12g", 32 * d }')" 1e-6
+	says "trial-calc: 1 of 2 strata have only one arm (2 customers)"
+	! grep -q 'groups have' <<<"$stderr" || return 1
 }
 
 @test "looks: the levels of Lan and DeMets's bounds" {

@@ -530,3 +530,20 @@ c9|given_up|2024-09-12|2024-09-12|-"
 	run -0 cust-check -d s.db --no-header
 	same ""
 }
+
+@test "a store of schema 12: rows stay; a trial has one name, also in what undo restores" {
+	local store=$ROOT/tests/data/store-12.db
+	[ "$(sqlite3 "$store" "SELECT count(*) FROM alert WHERE trial = 'calls'")" = 4 ]
+	sqlite3 "$store" "SELECT * FROM alert; SELECT id, of_table, key FROM undo" >alerts
+	upgrades 12 "SELECT * FROM orders; SELECT * FROM care; SELECT * FROM points;
+		SELECT * FROM trial_member" care-due --as-of=2026-11-27 -d s.db
+	sqlite3 s.db "SELECT * FROM alert; SELECT id, of_table, key FROM undo" | diff alerts -
+	run -0 sqlite3 s.db "SELECT customer_id, held_out FROM alert WHERE held_out IS NOT NULL"
+	same $'a|calls\ng1|calls\ng3|calls\na|calls'
+	# the merge of batch 44 moved an alert of g2 to g3
+	cust-undo -q -d s.db 44
+	run -0 sqlite3 s.db "SELECT customer_id, held_out FROM alert WHERE alert_id = 17"
+	same 'g2|calls'
+	run -0 cust-check -d s.db --no-header
+	same ""
+}

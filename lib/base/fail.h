@@ -5,11 +5,11 @@
 #ifndef FAIL_H
 #define FAIL_H
 
-/* Prints "tool: message" and ends the tool with EXIT_TROUBLE. */
-_Noreturn void fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Prints "tool: message" and ends the tool with EXIT_TROUBLE. (cppcheck misreads _Noreturn.) */
+__attribute__((noreturn, format(printf, 1, 2))) void fail(const char *fmt, ...);
 
 /* The same; what errno means follows the message. A FMT of NULL prints only that. */
-_Noreturn void fail_errno(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+__attribute__((noreturn, format(printf, 1, 2))) void fail_errno(const char *fmt, ...);
 
 /* Prints "tool: message", and goes on. */
 void fail_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

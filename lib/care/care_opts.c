@@ -36,7 +36,7 @@ care_opts_check(struct care_opts *o)
 	opt_refuse((const struct opt_conflict[]){
 		{ w->trial && !opt_given("holdout"), "--trial requires --holdout" },
 		{ opt_given("holdout") && !(w->holdout > 0 && w->holdout < 1),
-		    "--holdout must be above 0 and below 100%" },
+		    "--holdout must be above 0 and below 100% (20%, or .2)" },
 		{ w->repeat > 0 && !o->hand_out, "--repeat requires --hand-out" },
 		{ o->dry_run && !o->hand_out, "--dry-run requires --hand-out" },
 		{ o->calendar && o->hours, "--calendar and --hours cannot be used together" },

@@ -23,7 +23,7 @@ struct care_opts {
 
 #define CARE_OPTS(o) \
 	{ OPT_FILE, 0, "rules", "FILE", "which reasons, when, and their priority: reason," \
-	    "scheme,label,before,late,every,priority,kind,consent", &(o)->rules }, \
+	    "scheme,label,before,late,every,priority,kind,consent,purpose", &(o)->rules }, \
 	{ OPT_FILE, 0, "festivals", "FILE", \
 	    "other festivals: festival,calendar,month,day,country", &(o)->festivals }, \
 	{ OPT_CHOICE, 0, "leap-month", "ordinary|leap", "in a year with a leap month:" \

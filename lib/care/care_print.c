@@ -134,6 +134,10 @@ put_table(const struct care_print *p, const struct care_print_hours *h)
 	struct put *out = put_open(p->form);
 
 	put_columns(out, head);
+	/* what somebody needs who makes the contact stays in a narrow terminal */
+	put_rank(out, "phone", 1);
+	put_rank(out, "reasons", 1);
+	put_rank(out, "channel", 1);
 	for (size_t i = 0; i < p->list->n; i++)
 		if (!p->list->row[i].held)
 			put_row(p, &p->list->row[i], h, out);

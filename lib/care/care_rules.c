@@ -41,6 +41,21 @@ is_first(struct table *t, char **cell, const char *name, const char *first, cons
 	return strcmp(s, first) == 0;
 }
 
+/* Files from before the column have no purpose: what the customer expects is service. */
+static enum reach_purpose
+purpose_of(struct table *t, char **cell, bool service)
+{
+	size_t column;
+	const char *s = table_find(t, "purpose", &column) ? cell[column] : "";
+	const int purpose = reach_purpose_of(s);
+
+	if (*s == '\0')
+		return service ? REACH_SERVICE : REACH_MARKETING;
+	if (purpose == -1)
+		table_bad(t, "purpose", "purpose '%.60s' is not marketing, service or contract", s);
+	return (enum reach_purpose)purpose;
+}
+
 static char *
 text_of(struct table *t, char **cell, const char *name)
 {
@@ -100,6 +115,7 @@ read_row(struct table *t, char **cell)
 		.service = is_first(t, cell, "kind", "service", "care"),
 		.free = is_first(t, cell, "consent", "no", "yes") };
 
+	r.purpose = purpose_of(t, cell, r.service);
 	if (r.reason == -1)
 		table_bad(t, "reason", "unknown reason '%.60s'; the reasons are %s", name,
 		    DUE_SOURCES_NAMES);

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lib/care/reach.h"
+
 enum { CARE_RULES_DAYS = 3660, CARE_RULES_PRIORITY = 100 };	/* the most */
 
 struct care_rule {
@@ -20,7 +22,8 @@ struct care_rule {
 	int64_t every;		/* contact, case: days from the last contact or step; 0: none */
 	int64_t priority;	/* 0 to 100 */
 	bool service;	/* the customer expects it: neither --cap nor --holdout applies */
-	bool free;		/* no consent is needed */
+	enum reach_purpose purpose;	/* which consent counts */
+	bool free;		/* a withdrawal does not count */
 };
 
 struct care_rules {
@@ -30,7 +33,8 @@ struct care_rules {
 
 /*
  * Reads PATH; NULL: the installed rules/care.csv. The columns are reason, scheme, label, before,
- * late, every, priority, kind and consent. A reason without a rule never puts anybody on the list.
+ * late, every, priority, kind and consent, and purpose, which may be missing. A reason without a
+ * rule never puts anybody on the list.
  * The caller calls care_rules_free.
  */
 struct care_rules care_rules_read(const char *path);

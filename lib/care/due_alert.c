@@ -1,6 +1,10 @@
 /*
  * Churn alerts whose case is open, unless somebody already tries to win the customer back, or a
  * trial holds the customer out.
+ *
+ * On a past day the case was open if the latest alert up to it says so. The table alert_state is of
+ * now: it knows more only of a customer without any later alert, namely that the case has ended
+ * without a word.
  */
 #include "lib/care/due_own.h"
 #include "lib/store/query.h"
@@ -8,16 +12,20 @@
 enum { ALERT_ID, CUSTOMER, AS_OF, CHANGE, RISK, REASONS };
 
 static const char alerts_sql[] =
-	"SELECT alert_id, s.customer_id, as_of, change, CAST(risk AS INTEGER), reasons"
-	" FROM alert_state AS s JOIN alert AS a ON a.alert_id = (SELECT alert_id FROM alert AS x"
-	" WHERE x.customer_id = s.customer_id AND x.as_of <= ?1"
-	" ORDER BY x.as_of DESC, alert_id DESC LIMIT 1)"
-	" WHERE s.state IN ('raised', 'worsened') AND change IN ('NEW', 'WORSE', 'STILL')"
-	" AND a.trial IS NULL AND as_of >= ?2 AND NOT EXISTS (SELECT 1 FROM winback AS w"
-	" WHERE w.customer_id = s.customer_id AND w.day <= ?1"
+	"SELECT alert_id, customer_id, as_of, change, CAST(risk AS INTEGER), reasons"
+	" FROM alert AS a WHERE as_of BETWEEN ?2 AND ?1 AND change IN ('NEW', 'WORSE', 'STILL')"
+	" AND held_out IS NULL AND NOT EXISTS (SELECT 1 FROM alert AS x"
+	" WHERE x.customer_id = a.customer_id AND x.as_of <= ?1"
+	" AND (x.as_of, x.alert_id) > (a.as_of, a.alert_id))"
+	" AND (EXISTS (SELECT 1 FROM alert_state AS s WHERE s.customer_id = a.customer_id"
+	" AND s.state IN ('raised', 'worsened'))"
+	" OR EXISTS (SELECT 1 FROM alert AS x WHERE x.customer_id = a.customer_id"
+	" AND x.as_of > ?1))"
+	" AND NOT EXISTS (SELECT 1 FROM winback AS w"
+	" WHERE w.customer_id = a.customer_id AND w.day <= ?1"
 	" AND coalesce(substr(until, 1, 10), date(w.day, '+90 days')) >= ?1"
 	" AND NOT EXISTS (SELECT 1 FROM winback_event AS e WHERE e.winback_id = w.winback_id"
-	" AND e.day <= ?1))";
+	" AND e.day <= ?1)) ORDER BY customer_id";
 
 void
 due_alert(struct due *d)

@@ -1,4 +1,7 @@
-/* First purchases, for which nobody has thanked yet. */
+/*
+ * First purchases, for which nobody has thanked yet. A customer has one: the key is not its date,
+ * which changes when an earlier order arrives late.
+ */
 #include "lib/care/due_own.h"
 #include "lib/store/query.h"
 
@@ -14,7 +17,7 @@ due_thanks(struct due *d)
 
 	while (query_step(q))
 		due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER),
-		    .day = query_day(q, FIRST) }, query_cell(q, FIRST), "first purchase on %s",
+		    .day = query_day(q, FIRST) }, "first", "first purchase on %s",
 		    query_cell(q, FIRST));
 	query_free(q);
 }

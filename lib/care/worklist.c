@@ -6,6 +6,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/care/channel.h"
+#include "lib/care/reach.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 #include "lib/trial/enrolled.h"
@@ -21,6 +22,11 @@ static const char settled_sql[] =
 static const char handed_sql[] =
 	"SELECT max(as_of) FROM care WHERE customer_id = ?1 AND occasion = ?2"
 	" AND (printed IS NOT NULL OR held_out IS NOT NULL)";
+
+/* ?3 is an occasion. Was the customer held out of it by the day? */
+static const char held_sql[] =
+	"SELECT 1 FROM care WHERE customer_id = ?1 AND occasion = ?3 AND held_out IS NOT NULL"
+	" AND as_of <= ?2";
 
 /* The table history is of now; before the last order it is computed for the day. */
 static const char spend_sql[] =
@@ -40,11 +46,6 @@ static const char person_sql[] =
 	" FROM customer WHERE customer_id = ?1";
 enum { NAME, PHONE, EMAIL, BIRTHDAY, PREFERRED, LAST_CONTACT, AGENT, CONSENTS };
 
-/* ?3 is the purpose; NULL: any. In CONSENT_HOLDS the day is ?1, and the id ?2. */
-static const char consent_sql[] =
-	CONSENT_HOLDS("AND k.customer_id = ?2 AND (?3 IS NULL OR k.purpose = ?3)");
-enum { HOLDS_CHANNEL = 2, HOLDS_STEP = 4 };
-
 struct person {			/* a customer with something that is due */
 	size_t who, first, n;
 	int64_t priority, spend;
@@ -60,7 +61,8 @@ struct build {
 	struct person *person;
 	size_t n;
 	struct enrolled *enrolled;	/* of the trial; NULL: there is none */
-	sqlite3_stmt *settled, *handed, *spend, *contacts, *details, *consent, *forgotten;
+	sqlite3_stmt *settled, *handed, *spend, *contacts, *details, *held, *forgotten;
+	struct reach *reach;
 };
 
 static sqlite3_stmt *
@@ -152,6 +154,19 @@ drop_handed(struct build *b, const char *id, struct due_item *item, size_t n)
 	}
 }
 
+/* Who was held out of an occasion stays so, without --hand-out, too. */
+static void
+drop_held(struct build *b, const char *id, struct due_item *item, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		query_text(b->held, 1, id);
+		query_text(b->held, 3, item[i].occasion);
+		if (query_step(b->held))
+			item[i].rule = NULL;
+		sqlite3_reset(b->held);
+	}
+}
+
 static int64_t
 spend_of(struct build *b, const char *id)
 {
@@ -176,7 +191,11 @@ find_persons(struct build *b, size_t n)
 			next++;
 		drop_settled(b, id, item + i, next - i);
 		size_t left = pack(item + i, next - i);
+		const size_t told = left;
 
+		drop_held(b, id, item + i, left);
+		left = pack(item + i, left);
+		b->w->held += told > 0 && left == 0 && !b->opts->new_only;
 		if (b->opts->new_only) {
 			drop_handed(b, id, item + i, left);
 			left = pack(item + i, left);
@@ -190,23 +209,6 @@ find_persons(struct build *b, size_t n)
 }
 
 /* --- who may be contacted ------------------------------------------------------------------ */
-
-static void
-read_consent(struct build *b, const char *id, struct channel_facts *f)
-{
-	query_text(b->consent, 1, b->day);
-	query_text(b->consent, 2, id);
-	query_text(b->consent, 3, b->opts->consent.purpose);
-	while (query_step(b->consent)) {
-		const int at = channel_of(query_cell(b->consent, HOLDS_CHANNEL));
-		const bool given = *query_cell(b->consent, HOLDS_STEP) == 'g';
-
-		if (!given)	/* for any purpose */
-			f->of[at] = CHANNEL_WITHDRAWN;
-		else if (f->of[at] == CHANNEL_UNKNOWN)
-			f->of[at] = CHANNEL_GIVEN;
-	}
-}
 
 /* Keeps those of the N items that WANTED keeps. Returns their number. */
 static size_t
@@ -244,22 +246,60 @@ is_capped(struct build *b, const char *id)
 	return capped;
 }
 
-/* Chooses the channel, and removes a number or address that may not be used. */
+/* The purposes of the row's items, as bits; those that need no consent have none. */
+static unsigned
+purposes_of(const struct build *b, const struct worklist_row *r)
+{
+	unsigned p = 0;
+
+	for (size_t i = r->first; i < r->first + r->n; i++)
+		p |= 1u << b->w->item[i].rule->purpose;
+	return p;
+}
+
+/* Drops the items of other purposes, but not those that need no consent. */
+static void
+keep_purposes(struct build *b, struct worklist_row *r, unsigned purposes)
+{
+	struct due_item *item = b->w->item + r->first;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (!item[i].rule->free && (purposes & 1u << item[i].rule->purpose) == 0)
+			item[i].rule = NULL;
+	r->n = pack(item, r->n);
+}
+
+static bool
+is_barred(const struct channel_choice *c)
+{
+	return c->consent == CHANNEL_WITHDRAWN || !c->reached;
+}
+
+/*
+ * Chooses the channel, and drops the items for which the customer may not be contacted. If no
+ * channel is good for all that is left, the purpose of the first item decides. Removes a number or
+ * address that may not be used.
+ */
 static struct channel_choice
 choose(struct build *b, struct worklist_row *r, const char *preferred)
 {
-	const struct consent_opts *o = &b->opts->consent;
-	struct channel_facts f = { .preferred = channel_of(preferred), .phone = *r->phone,
-		.mail = *r->email, .only = o->channel ? channel_of(o->channel) : CHANNEL_NONE,
-		.required = o->required };
+	const struct reach_customer of = { r->id, channel_of(preferred), *r->phone, *r->email,
+		sqlite3_column_int(b->details, CONSENTS) };
 
-	if (sqlite3_column_int(b->details, CONSENTS))
-		read_consent(b, r->id, &f);
-	const struct channel_choice c = channel_choose(&f);
+	reach_read(b->reach, &of);
+	unsigned all = purposes_of(b, r), open = reach_open_to(b->reach, all);
+	struct channel_choice c = reach_choose(b->reach, open ? open : all);
 
-	if (c.consent != CHANNEL_WITHDRAWN && f.of[CHANNEL_PHONE] == CHANNEL_WITHDRAWN)
+	if (open && is_barred(&c)) {
+		keep_purposes(b, r, open);
+		open &= 1u << b->w->item[r->first].rule->purpose;
+		c = reach_choose(b->reach, open ? open : all);
+	}
+	if (open)
+		keep_purposes(b, r, open);
+	if (c.consent != CHANNEL_WITHDRAWN && reach_withdrawn(b->reach, open, CHANNEL_PHONE))
 		*r->phone = '\0';
-	if (c.consent != CHANNEL_WITHDRAWN && f.of[CHANNEL_MAIL] == CHANNEL_WITHDRAWN)
+	if (c.consent != CHANNEL_WITHDRAWN && reach_withdrawn(b->reach, open, CHANNEL_MAIL))
 		*r->email = '\0';
 	return c;
 }
@@ -280,7 +320,7 @@ static bool
 is_allowed(struct build *b, struct worklist_row *r, const struct channel_choice *c)
 {
 	struct worklist *w = b->w;
-	const bool barred = c->consent == CHANNEL_WITHDRAWN || !c->reached;
+	const bool barred = is_barred(c);
 
 	if (barred && b->opts->consent.channel && c->consent == CHANNEL_UNKNOWN &&
 	    !b->opts->consent.required) {
@@ -459,18 +499,20 @@ worklist_new(struct store *store, struct due *due, int32_t as_of, const struct w
 	b.spend = day_query(&b, store, spend_sql);
 	b.contacts = day_query(&b, store, contacts_sql);
 	b.details = day_query(&b, store, person_sql);
-	b.consent = query_new(store, consent_sql);
+	b.held = day_query(&b, store, held_sql);
+	b.reach = reach_open(store, &o->consent, as_of);
 	b.forgotten = store_forgotten_query(store);
 	b.enrolled = o->trial ? enrolled_read(store, o->trial) : NULL;
 	if (n > 0)
 		qsort(w->item, n, sizeof *w->item, by_customer);
 	find_persons(&b, n);
 	take_all(&b);
-	sqlite3_stmt *const q[] = { b.settled, b.handed, b.spend, b.contacts, b.details, b.consent,
+	sqlite3_stmt *const q[] = { b.settled, b.handed, b.spend, b.contacts, b.details, b.held,
 		b.forgotten };
 
 	for (size_t i = 0; i < sizeof q / sizeof *q; i++)
 		query_free(q[i]);
+	reach_close(b.reach);
 	if (b.enrolled)
 		enrolled_free(b.enrolled);
 	free(b.person);

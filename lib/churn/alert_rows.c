@@ -41,7 +41,7 @@ static const char write_sql[] =
 	" ON CONFLICT (customer_id) DO UPDATE SET state = ?2, told = ?3, changed = ?4, bought = ?5";
 static const char forget_sql[] = "DELETE FROM alert_state WHERE customer_id = ?1";
 static const char say_sql[] =
-	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv, trial)"
+	"INSERT INTO alert (as_of, customer_id, change, risk, reasons, clv, held_out)"
 	" SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
 	" WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM customer WHERE customer_id = ?2)";
 
@@ -52,7 +52,7 @@ static const char run_sql[] =
 static const char outbox_sql[] =
 	"SELECT alert_id, as_of, customer_id, change, risk, reasons, clv, name, phone, email"
 	" FROM alert LEFT JOIN customer USING (customer_id)"
-	" WHERE printed IS NULL AND trial IS NULL AND alert_id <= ?1 ORDER BY alert_id";
+	" WHERE printed IS NULL AND held_out IS NULL AND alert_id <= ?1 ORDER BY alert_id";
 static const char person_sql[] = "SELECT name, phone, email FROM customer WHERE customer_id = ?1";
 static const char mark_sql[] =
 	"UPDATE alert SET printed = strftime('%Y-%m-%dT%H:%M:%SZ')"

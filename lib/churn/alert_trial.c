@@ -22,7 +22,7 @@ alert_trial_check(const struct alert_trial_opts *o)
 	if (o->name && arm_trial_why(o->name))
 		opt_misuse("--trial=%s %s", o->name, arm_trial_why(o->name));
 	if (!isnan(o->holdout) && !(o->holdout >= 0 && o->holdout <= 1))
-		opt_misuse("--holdout must be from 0 to 1 (100%%)");
+		opt_misuse("--holdout must be from 0 to 100%% (20%%, or .2)");
 }
 
 struct alert_trial *

@@ -22,7 +22,7 @@ struct guess {
 	struct layout layout;
 	struct column *column;	/* layout.width of them */
 	enum guess_tool tool;
-	const char *kind;	/* of feedback */
+	const char *kind;	/* of feedback; NULL: a column has it */
 	char decimal;		/* '.' or ',' */
 	size_t format[GUESS_FORMATS], formats;	/* of column_format */
 	bool reads_iso;		/* the dates need no option */

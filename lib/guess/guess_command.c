@@ -221,7 +221,7 @@ guess_command(const struct guess *g, const char *encoding)
 	struct text t = { 0 };
 
 	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
-	if (g->tool == GUESS_FEEDBACK)
+	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);
 	if (encoding)
 		add(&t, "encoding", encoding);

@@ -2,8 +2,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/guess/names.h"
+#include "lib/io/our_word.h"
 
 /* The Ith column, by its name. */
 static void
@@ -51,6 +53,41 @@ check_role(struct column *c)
 	c->role = NULL;
 }
 
+static bool
+is_kind(const char *cell)
+{
+	static const char *const kinds[] = { "nps", "csat", "ces", "complaint", "suggestion",
+		"praise", "question", NULL };
+	const char *ours = our_word("kind", cell);
+	const char *const *kind = kinds;
+
+	while (*kind && strcasecmp(*kind, ours ? ours : cell) != 0)
+		kind++;
+	return *kind != NULL;
+}
+
+/* A column whose cells are all kinds of feedback, whatever its name is. */
+static void
+take_kind(struct guess *g, size_t at)
+{
+	const struct layout *l = &g->layout;
+	struct column *c = &g->column[at];
+	size_t kinds = 0;
+
+	for (size_t r = l->first; r < l->end; r++) {
+		const struct sheet_row *row = &l->sheet.row[r];
+		const char *cell = at < row->n ? row->cell[at] : "";
+
+		if (!is_kind(cell))
+			return;
+		kinds++;
+	}
+	if (kinds > 0) {
+		c->role = "kind";
+		c->weight = 2;
+	}
+}
+
 void
 guess_roles(struct guess *g, const struct names *names)
 {
@@ -64,6 +101,8 @@ guess_roles(struct guess *g, const struct names *names)
 		if (guess_holds_dates(c) || !l->has_header)
 			column_measure_dates(c);
 		check_role(c);
+		if (l->has_header && c->role == NULL)
+			take_kind(g, i);
 	}
 }
 

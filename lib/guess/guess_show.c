@@ -54,11 +54,33 @@ show_row(const struct guess *g, const struct sheet_row *row)
 	text_free(&line);
 }
 
+/* Names the columns that are not loaded. */
+static void
+show_ignored(const struct guess *g)
+{
+	struct text names = { 0 };
+
+	for (size_t i = 0; i < g->layout.width; i++) {
+		char *name = guess_name(&g->column[i]);
+
+		if (g->column[i].role == NULL && *g->column[i].head) {
+			text_add(&names, ", ", names.n > 0 ? 2 : 0);
+			text_add(&names, name, strlen(name));
+		}
+		free(name);
+	}
+	text_add(&names, "", 1);
+	if (names.n > 1)
+		opt_note("%s: left out: %s", g->file, names.s);
+	text_free(&names);
+}
+
 void
 guess_show(const struct guess *g)
 {
 	for (size_t r = g->layout.first; r < g->layout.end && r < g->layout.first + ROWS; r++)
 		show_row(g, &g->layout.sheet.row[r]);
+	show_ignored(g);
 	if (g->bad > 0)
 		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
 	for (size_t i = 0; i < g->doubts; i++)

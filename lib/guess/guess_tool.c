@@ -30,7 +30,8 @@ tool_of(const struct guess *g)
 
 	if (are_orders(g))
 		return GUESS_ORDERS;
-	if (guess_has(g, "score") || (guess_has(g, "text") && guess_has(g, "date")))
+	if (guess_has(g, "score") || (guess_has(g, "date") && (guess_has(g, "text") ||
+	    guess_has(g, "kind"))))
 		return GUESS_FEEDBACK;
 	if (guess_has(g, "customer_id") && !come_back(g) && (person || guess_has(g, "acquired") ||
 	    guess_has(g, "birthday")))
@@ -72,12 +73,14 @@ take_orders(struct guess *g)
 	free(before);
 }
 
-/* The scale of the scores says what was asked. */
+/* The scale of the scores says what was asked. NULL: a column says it. */
 static const char *
 kind_of(const struct guess *g)
 {
 	const struct column *score = guess_column(g, "score");
 
+	if (guess_has(g, "kind"))
+		return NULL;
 	return score == NULL ? "question" : score->high > CSAT || score->low < 1 ? "nps" : "csat";
 }
 
@@ -98,7 +101,7 @@ roles_of(enum guess_tool tool)
 	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
 		"country", "region", "city", "acquired", "birthday_calendar",
 		"preferred_channel", NULL },
-	    *const feedback[] = { "customer_id", "date", "score", "text", NULL };
+	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", NULL };
 	static const char *const *const all[] = { orders, customers, feedback, orders };
 
 	return all[tool];

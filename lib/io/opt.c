@@ -19,6 +19,7 @@
 #include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/language.h"
+#include "lib/io/our_word.h"
 #include "version.h"
 
 enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
@@ -235,8 +236,9 @@ opt_refuse(const struct opt_conflict *c)
 			opt_misuse("%s", say(c->why));
 }
 
+/* The number of ARG among the words of the option; -1: it is none of them. */
 static int
-choice(const struct opt *o, const char *arg)
+find_choice(const struct opt *o, const char *arg)
 {
 	const char *word = o->arg;
 
@@ -246,9 +248,23 @@ choice(const struct opt *o, const char *arg)
 		if (strlen(arg) == n && memcmp(arg, word, n) == 0)
 			return i;
 		if (word[n] == '\0')
-			opt_misuse("--%s must be one of %s, not '%s'", o->name, o->arg, arg);
+			return -1;
 		word += n + 1;
 	}
+}
+
+/* The same, also of what another language or system calls it; *arg is then our word. */
+static int
+choice(const struct opt *o, const char **arg)
+{
+	const char *ours = our_word(o->name, *arg);
+	int i = find_choice(o, *arg);
+
+	if (i == -1 && ours && (i = find_choice(o, ours)) != -1)
+		*arg = ours;
+	if (i == -1)
+		opt_misuse("--%s must be one of %s, not '%s'", o->name, o->arg, *arg);
+	return i;
 }
 
 static void
@@ -286,7 +302,7 @@ store(const struct opt *o, const char *arg)
 		many(o, arg);
 		break;
 	case OPT_WORD:
-		(void)choice(o, arg);
+		(void)choice(o, &arg);
 		*(const char **)o->to = arg;
 		break;
 	case OPT_COUNT:
@@ -315,7 +331,7 @@ store(const struct opt *o, const char *arg)
 		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
 		break;
 	case OPT_CHOICE:
-		*(int *)o->to = choice(o, arg);
+		*(int *)o->to = choice(o, &arg);
 		break;
 	case OPT_GONE:
 		opt_misuse("%s", say(o->help));

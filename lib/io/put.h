@@ -135,6 +135,9 @@ struct put_head {		/* an array of them ends with { 0 } */
 };
 void put_columns(struct put *, const struct put_head *);
 
+/* The importance of a column in this table (lexicon.h), if it is not that of the lexicon. */
+void put_rank(struct put *, const char *column, int rank);
+
 void put_text(struct put *, const char *);	/* NULL is an empty cell */
 void put_int(struct put *, int64_t);
 void put_amount(struct put *, int64_t);

@@ -78,6 +78,15 @@ put_columns(struct put *p, const struct put_head *head)
 }
 
 void
+put_rank(struct put *p, const char *column, int rank)
+{
+	size_t at;
+
+	if (map_find(p->names, column, strlen(column), &at))
+		p->col[at].rank = rank;
+}
+
+void
 put_free(struct put *p)
 {
 	for (size_t i = 0; i < p->ncol; i++)

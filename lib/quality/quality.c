@@ -106,6 +106,14 @@ static const struct rule {
 	    "cust-list --where \"acquired > date() OR acquired > (SELECT first_date FROM history"
 	    " AS h WHERE h.customer_id = customer.customer_id)\"" },
 	{ "valid", "orders", "date", NULL, "order-list --where \"date > date()\"" },
+	/* orders with a refund; bad: more than was paid for them */
+	{ "valid", "orders", "amount",
+	    "SELECT source, count(*), count(*) FILTER (WHERE total < 0) FROM ("
+	    "SELECT source, sum(amount) AS total FROM orders WHERE order_id IS NOT NULL AND"
+	    TOLD("day")
+	    " GROUP BY source, order_id HAVING min(amount) < 0) GROUP BY source ORDER BY source",
+	    "order-list --where \"order_id IN (SELECT order_id FROM orders"
+	    " GROUP BY source, order_id HAVING sum(amount) < 0)\"" },
 	{ "valid", "feedback", "date", FUTURE("feedback"),
 	    "feedback-list --where \"date > date()\"" },
 	{ "valid", "touch", "date", FUTURE("touch"), "touch-list --where \"date > date()\"" },

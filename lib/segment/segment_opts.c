@@ -79,6 +79,8 @@ check_results(const struct segment_opts *o)
 			" --pareto" },
 		{ o->remember && !store, "--remember requires a store; name it with -d FILE" },
 		{ o->remember && *o->remember == '\0', "--remember is empty" },
+		{ o->remember && *o->remember == '-',
+		    "--remember must be a name that does not begin with -" },
 		{ 0 } });
 }
 

@@ -518,11 +518,24 @@ least_welch(const struct trial *t, double power)
 	    sqrt(v / t->n[0] + v / t->n[1]);
 }
 
+/* Of the number of ways to draw the smaller arm of each stratum, the logarithm. */
+static double
+log_draws(const struct trial *t)
+{
+	double sum = 0;
+
+	for (const struct stratum *s = t->stratum; s < t->stratum + t->nstrata; s++)
+		sum += lgamma((double)s->n + 1) - lgamma((double)s->small + 1) -
+		    lgamma((double)(s->n - s->small) + 1);
+	return sum;
+}
+
 struct effect_least
 effect_least(const struct effect_case *c, size_t n, double alpha, double power, uint64_t seed)
 {
 	const size_t held = count_held(c, n);
-	struct effect_least l = { .value = NAN, .mean = NAN, .saved = NAN, .treated = n - held,
+	struct effect_least l = { .value = NAN, .mean = NAN, .saved = NAN, .least_p = NAN,
+		.treated = n - held,
 		.held = held, .why = why_not(c, n, held) };
 	long double sum = 0;
 
@@ -533,6 +546,12 @@ effect_least(const struct effect_case *c, size_t n, double alpha, double power, 
 		return l;
 	struct trial t = trial_new(c, n, held, alpha, &l.saved);
 
+	l.least_p = fmin(1, 2 * exp(-log_draws(&t)));
+	if (l.least_p > alpha * (1 + 1e-9)) {
+		l.why = EFFECT_NO_TEST;
+		trial_free(&t);
+		return l;
+	}
 	l.method = t.shuffles > 0 ? EFFECT_SHUFFLED : EFFECT_WELCH;
 	if (t.shuffles > 0)
 		shuffle(&t, seed);
@@ -548,8 +567,11 @@ effect_least(const struct effect_case *c, size_t n, double alpha, double power, 
 double
 effect_least_share(const struct effect_least *l, double alpha, double power)
 {
-	const double z = gsl_cdf_ugaussian_Qinv(alpha / 2) + gsl_cdf_ugaussian_Pinv(power);
 	const double rest = 1 - l->saved, p = l->mean;
+	const double se = sqrt(rest * p * (1 - p) * (1 / (double)l->held + 1 / (double)l->treated));
+	/* the shuffles know that few in an arm are skewed */
+	const double z = l->method == EFFECT_SHUFFLED && l->value > 0 && se > 0 ? l->value / se :
+	    gsl_cdf_ugaussian_Qinv(alpha / 2) + gsl_cdf_ugaussian_Pinv(power);
 	double low = 0, high = 1 - p;	/* more than z standard errors at HIGH, or nowhere */
 
 	for (int i = 0; i < HALVE; i++) {
@@ -578,6 +600,7 @@ effect_why_text(enum effect_why w)
 		[EFFECT_NO_TREATMENT] = SAY("everybody is held out"),
 		[EFFECT_SAME] = SAY("all customers have the same outcome"),
 		[EFFECT_FEW] = SAY("too few customers for an interval"),
+		[EFFECT_NO_TEST] = SAY("so few customers that no test can find an effect"),
 	};
 
 	return text[w];

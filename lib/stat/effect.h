@@ -48,6 +48,7 @@ enum effect_why {		/* why there is no estimate, or only the estimate */
 	EFFECT_NO_TREATMENT,	/* all are held out */
 	EFFECT_SAME,		/* all outcomes are equal; there is nothing to compare */
 	EFFECT_FEW,		/* so few cases that every effect is possible */
+	EFFECT_NO_TEST,		/* so few that no assignment of them is as rare as ALPHA */
 };
 
 struct effect {			/* NAN: not known */
@@ -68,10 +69,11 @@ struct effect effect_of(const struct effect_case *, size_t n, double alpha, uint
  * The smallest effect above 0 that effect_of will find with probability POWER, if the outcomes of
  * the trial are spread as those of the N cases (of the past, when nobody was treated): the shuffles
  * themselves give the distribution of the statistic with and without an effect. NAN: there is
- * none, see *why. SAVED as above.
+ * none, see *why. SAVED as above. LEAST_P: the smallest two-sided p that the arms allow, 2 divided
+ * by the number of ways to draw them; above ALPHA no test of them finds anything.
  */
 struct effect_least {
-	double value, mean, saved;
+	double value, mean, saved, least_p;
 	size_t treated, held;
 	enum effect_method method;
 	enum effect_why why;
@@ -81,8 +83,9 @@ struct effect_least effect_least(const struct effect_case *, size_t n, double al
 
 /*
  * The same for an outcome of 0 or 1, from what effect_least returned: the share of 1 rises from
- * mean to mean + value, which changes the variance of the treated. Normal approximation. NAN: even
- * a share of 1 would not be found.
+ * mean to mean + value, which changes the variance of the treated. How many standard errors the
+ * effect must have is what the shuffles say, or the normal approximation. NAN: even a share of 1
+ * would not be found.
  */
 double effect_least_share(const struct effect_least *, double alpha, double power);
 

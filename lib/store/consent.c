@@ -13,18 +13,21 @@
 #include "lib/store/query.h"
 #include "lib/store/store.h"
 
-/* ?2 is the purpose, ?3 the channel. */
+/* ?2 is the purpose, ?3 the channel. Where two purposes count, a withdrawal for one is enough. */
+#define PURPOSE "purpose IN (?2, '" CONSENT_ANY "')"
 static const char one_sql[] =
-	"SELECT customer_id, step = 'given' FROM ("
-	CONSENT_HOLDS("AND k.purpose = ?2 AND every.column1 = ?3") ")";
+	"SELECT customer_id, min(step = 'given') FROM ("
+	CONSENT_HOLDS("AND k." PURPOSE " AND every.column1 = ?3") ") GROUP BY customer_id";
 
 /* The worst of all channels: withdrawn for some; given for each. */
 static const char withdrawn_sql[] =
-	"SELECT DISTINCT customer_id, 0 FROM consent WHERE purpose = ?2 AND step = 'withdrawn'"
+	"SELECT DISTINCT customer_id, 0 FROM consent WHERE " PURPOSE " AND step = 'withdrawn'"
 	" AND EXISTS (" CONSENT_HOLDS("AND k.consent_id = consent.consent_id") ")";
 static const char any_sql[] =
-	"SELECT customer_id, sum(step = 'given') = ?3 FROM (" CONSENT_HOLDS("AND k.purpose = ?2")
-	") GROUP BY customer_id HAVING sum(step = 'given') = ?3 OR sum(step = 'withdrawn') > 0";
+	"SELECT customer_id, sum(given) = ?3 FROM ("
+	"SELECT customer_id, min(step = 'given') AS given FROM (" CONSENT_HOLDS("AND k." PURPOSE)
+	") GROUP BY customer_id, channel) GROUP BY customer_id"
+	" HAVING sum(given) = ?3 OR sum(given) < count(*)";
 
 static const char purposes_sql[] =
 	"SELECT coalesce((SELECT group_concat(purpose, ', ') FROM"

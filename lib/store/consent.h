@@ -41,6 +41,9 @@ struct store;
 	" AND " CONSENT_ORDER("later") " > " CONSENT_ORDER("k") ")"
 enum { CONSENT_CHANNELS = 7 };
 
+/* The purpose of a withdrawal that counts for every purpose: "do not call me". */
+#define CONSENT_ANY "any"
+
 struct consent_opts {
 	const char *purpose;	/* NULL: the list is no work list */
 	const char *channel;	/* NULL: any */

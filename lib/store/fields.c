@@ -135,7 +135,6 @@ static const struct fields all[] = {	/* by table, then by column */
 	{ NULL, "wanted", "what you asked for", "客户诉求" },
 	{ NULL, "wave", "round of the survey", "问卷轮次" },
 	{ NULL, "winback_id", "number of the attempt to win you back", "挽回编号" },
-	{ "alert", "trial", "trial for which the alert was held back", "因试验而未转交（试验名称）" },
 	{ "batch", "at", "when it was recorded (UTC)", "录入时间（UTC）" },
 	{ "batch", "batch", "number of the load", "批次编号" },
 	{ "care", "printed", "when it was handed out (UTC)", "派发时间（UTC）" },

@@ -54,7 +54,8 @@ assign_rows_check(const struct assign_rows_opts *o, char **operands)
 		opt_misuse("--trial=%s %s", o->trial, arm_trial_why(o->trial));
 	purchases_check(&o->facts, operands, o->power);
 	opt_refuse((const struct opt_conflict[]){
-		{ !(o->holdout >= 0 && o->holdout <= 1), "--holdout must be from 0 to 1 (100%)" },
+		{ !(o->holdout >= 0 && o->holdout <= 1),
+		    "--holdout must be from 0 to 100% (20%, or .2)" },
 		{ o->remember && !stored, "--record requires a store; name it with -d FILE" },
 		{ o->remember && o->power, "--power prints no assignment to record" },
 		{ o->stratify && stored && *operands == NULL,
@@ -400,7 +401,11 @@ assign_rows_note_power(const struct assigned *a)
 		const struct effect_least l = power_of(a->purchases, c, a->n, (enum outcome)o,
 		    a->as_of, days(a));
 
-		if (l.why != EFFECT_OK || isnan(l.value))
+		if (l.why == EFFECT_NO_TEST)
+			opt_note("%s: no test can find an effect with %zu held out and %zu treated:"
+			    " the smallest possible p is %.2g", outcome_name((enum outcome)o),
+			    l.held, l.treated, l.least_p);
+		else if (l.why != EFFECT_OK || isnan(l.value))
 			opt_note("%s: the trial can find no effect%s%s", outcome_name(
 			    (enum outcome)o), l.why == EFFECT_OK ? "" : ": ",
 			    say(effect_why_text(l.why)));

@@ -21,6 +21,7 @@
 #define ALPHA .05
 #define MISMATCH .001	/* below this p, the sizes of the arms are reported */
 
+enum { FEWEST = 3 };	/* customers in each arm of a group, for a difference */
 enum { VALUE = OUTCOMES };	/* instead of an outcome: --outcome-column */
 
 struct group {
@@ -33,6 +34,7 @@ struct result {
 	int measure;
 	struct effect effect;
 	double corrected;	/* p */
+	bool few;		/* so few in an arm that the difference is left out */
 };
 
 struct comparison {
@@ -210,6 +212,14 @@ effect_case(const struct comparison *c, const struct trial_case *t, int measure)
 	return e;
 }
 
+/* A difference of a handful of customers is noise of any size. */
+static void
+empty(struct effect *e)
+{
+	e->value = e->low = e->high = e->p = e->saved = NAN;
+	e->relative = e->relative_low = e->relative_high = NAN;
+}
+
 static void
 compare(void *ctx, size_t i)
 {
@@ -222,6 +232,11 @@ compare(void *ctx, size_t i)
 		if (!c->list.at[k].pending)
 			e[n++] = effect_case(c, &c->list.at[k], r->measure);
 	r->effect = effect_of(e, n, c->alpha, EFFECT_SEED);
+	r->few = c->list.opts->by && r->effect.treated > 0 && r->effect.held > 0 &&
+	    (r->effect.treated < FEWEST || r->effect.held < FEWEST ||
+	    r->effect.why == EFFECT_FEW);
+	if (r->few)
+		empty(&r->effect);
 	free(e);
 }
 
@@ -354,7 +369,60 @@ because(const struct result *r)
 {
 	if (r->effect.treated + r->effect.held == 0 && r->group->pending > 0)
 		return say_cell("the horizon is not over");
+	if (r->few && r->effect.why != EFFECT_FEW)
+		return say_cell("fewer than 3 customers in an arm");
 	return say_cell(effect_why_text(r->effect.why));
+}
+
+struct one_arm {
+	size_t strata, alone, customers;
+};
+
+/* Counts the strata of a group that has both arms, and those of them that have only one. */
+static void
+count_one_arm(const struct comparison *c, const struct group *g, struct one_arm *sum)
+{
+	const struct trial_case *of = c->list.at + g->from;
+	const size_t strata = map_count(c->list.strata);
+	size_t (*arm)[ARMS] = mem_new(strata + 1, sizeof *arm);
+
+	for (size_t i = 0; i < g->n; i++)
+		if (!of[i].pending)
+			arm[of[i].stratum][of[i].arm]++;
+	for (size_t s = 0; s < strata; s++) {
+		const size_t n = arm[s][ARM_TREATMENT] + arm[s][ARM_HOLDOUT];
+		const bool one = arm[s][ARM_TREATMENT] == 0 || arm[s][ARM_HOLDOUT] == 0;
+
+		sum->strata += n > 0;
+		sum->alone += n > 0 && one;
+		sum->customers += one ? n : 0;
+	}
+	free(arm);
+}
+
+static void
+note_one_arm(const struct comparison *c)
+{
+	struct one_arm sum = { 0 };
+
+	for (size_t g = 0; g < c->groups; g++)
+		if (c->group[g].ready[ARM_TREATMENT] > 0 && c->group[g].ready[ARM_HOLDOUT] > 0)
+			count_one_arm(c, &c->group[g], &sum);
+	if (sum.alone > 0)
+		opt_note("%zu of %zu strata have only one arm (%zu customers): they are compared as"
+		    " one stratum together", sum.alone, sum.strata, sum.customers);
+}
+
+static void
+note_few(const struct comparison *c)
+{
+	size_t few = 0;
+
+	for (size_t g = 0; g < c->groups && c->measures > 0; g++)
+		few += c->result[g].few;
+	if (few > 0)
+		opt_note("%zu of %zu groups have fewer than %d customers in an arm, or too few for"
+		    " an interval: their difference is left empty", few, c->groups, FEWEST);
 }
 
 static void
@@ -380,6 +448,17 @@ put_effect(const struct effect *e, double corrected, double alpha, struct put *o
 	put_text(out, isnan(e->low) ? NULL : effect_method_name(e->method));
 }
 
+/* What the treatment brought from all who were treated. */
+static void
+put_total(const struct effect *e, struct put *out)
+{
+	const double n = (double)e->treated;
+
+	put_real(out, n * e->value);
+	put_real(out, n * e->low);
+	put_real(out, n * e->high);
+}
+
 static void
 put_result(const struct comparison *c, const struct result *r, struct put *out)
 {
@@ -396,6 +475,7 @@ put_result(const struct comparison *c, const struct result *r, struct put *out)
 	put_int(out, (int64_t)r->group->pending);
 	put_effect(&r->effect, r->corrected, c->alpha, out);
 	put_text(out, because(r));
+	put_total(&r->effect, out);
 	put_end(out);
 }
 
@@ -410,7 +490,8 @@ put_all(const struct comparison *c, const struct put_opts *form)
 		{ "relative", PUT_SHARE }, { "relative_low", PUT_SHARE },
 		{ "relative_high", PUT_SHARE }, { "p", PUT_REAL }, { "p_corrected", PUT_REAL },
 		{ "coverage", PUT_SHARE }, { "explained", PUT_SHARE }, { "method", PUT_TEXT },
-		{ "because", PUT_TEXT }, { 0 } };
+		{ "because", PUT_TEXT }, { "total", PUT_REAL }, { "total_low", PUT_REAL },
+		{ "total_high", PUT_REAL }, { 0 } };
 	struct put *out = put_open(form);
 
 	if (c->list.opts->by)
@@ -439,6 +520,8 @@ trial_rows_compare(struct trial_opts *o, char **operands, const struct put_opts 
 	compare_all(&c);
 	note_pending(&c);
 	note_mismatch(&c);
+	note_one_arm(&c);
+	note_few(&c);
 	put_all(&c, form);
 	purchases_free(c.purchases);
 	trial_list_free(&c.list);

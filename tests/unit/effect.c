@@ -102,7 +102,22 @@ test_words(void)
 	e = effect_of(c, 2, .05, 1);
 	ok(e.why == EFFECT_FEW && e.value == 2 && isnan(e.low) && isnan(e.high) && e.p == 1,
 	    "one customer per arm: an estimate, but no interval");
-	ok(effect_least(c, 2, .05, .8, 1).why == EFFECT_FEW, "and nothing can be found");
+	struct effect_least l = effect_least(c, 2, .05, .8, 1);
+
+	ok(l.why == EFFECT_NO_TEST && l.least_p == 1 && isnan(l.value), "and nothing can be found");
+	/* 3 of 8 can be drawn in 56 ways, and 2 / 56 is below .05; 3 of 6 in 20 */
+	fill(c, false, false);
+	for (size_t i = 0; i < 8; i++)
+		c[i] = (struct effect_case){ (double)(i * i), 0, 0, i < 3 };
+	l = effect_least(c, 8, .05, .8, 1);
+	ok(l.why != EFFECT_NO_TEST && fabs(l.least_p - 2 / 56.) < 1e-12, "3 of 8 are enough");
+	l = effect_least(c, 6, .05, .8, 1);
+	ok(l.why == EFFECT_NO_TEST && fabs(l.least_p - 2 / 20.) < 1e-12, "3 of 6: none can");
+	/* two strata, each with 1 of 4: 16 ways */
+	for (size_t i = 0; i < 8; i++)
+		c[i] = (struct effect_case){ (double)i, 0, i >= 4, i % 4 == 0 };
+	l = effect_least(c, 8, .05, .8, 1);
+	ok(l.why == EFFECT_NO_TEST && fabs(l.least_p - 2 / 16.) < 1e-12, "within the strata");
 }
 
 static void
