@@ -60,8 +60,10 @@ def ends(text):
 
 
 def examples(text):
-    """The lines of examples, without the comments behind them."""
-    return [re.sub(r' +# .*', '', line) for line in re.findall(r'^  .*$', text, re.M)]
+    """The lines of examples, without the comments behind them. Other lists are prose."""
+    begin = re.search(r'^(?:Examples?:|示例：)$', text, re.M)
+    return [re.sub(r' +# .*', '', line)
+            for line in re.findall(r'^  .*$', text[begin.end():], re.M)] if begin else []
 
 
 def options(text):
