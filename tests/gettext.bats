@@ -104,6 +104,16 @@ left_of_help() {
 	[ "$(LC_ALL=zh_CN.UTF-8 nps-calc --help)" = "$(in_chinese nps-calc --help)" ]
 }
 
+@test "Chinese of any region is that of the catalogue zh_CN" {
+	local chinese locale
+	chinese=$(in_chinese nps-calc --help)
+	[ "$chinese" != "$(LC_ALL=C nps-calc --help)" ]
+	for locale in zh zh_SG.UTF-8 zh_TW zh_CN.GB18030; do
+		[ "$(LC_ALL='' LANG=$locale nps-calc --help)" = "$chinese" ]
+		[ "$(LC_ALL=C.UTF-8 LANGUAGE=$locale nps-calc --help)" = "$chinese" ]
+	done
+}
+
 @test "numbers, dates and the order of rows do not follow the locale" {
 	clv-calc --as-of=1998-06-30 "$CDNOW" >c.csv
 	LC_ALL=de_DE.UTF-8 LANGUAGE=zh_CN clv-calc --as-of=1998-06-30 "$CDNOW" >other.csv
