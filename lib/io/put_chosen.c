@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "lib/io/put_own.h"
 
 #include <stdlib.h>
@@ -12,6 +13,9 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 {
 	struct text all = { 0 };
 
+	if (memmem(name, n, "\xef\xbc\x8c", 3) || memmem(name, n, "\xe3\x80\x81", 3))	/* ，、 */
+		opt_misuse("--%s: columns are separated by an ASCII comma, ','; not as in '%.*s'",
+		    option, (int)n, name);
 	for (size_t i = 0; i < p->ncol; i++) {
 		text_add(&all, ", ", i > 0 ? 2 : 0);
 		text_add(&all, p->col[i].name, strlen(p->col[i].name));
