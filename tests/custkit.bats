@@ -196,6 +196,21 @@ titles() {
 	[[ $output == *$'\nalerts,note,"1998-06-30, 1 day in the future",\n'* ]]
 }
 
+@test "doctor: today is that of the time zone of the store" {
+	# at any time, one of these two has another day than UTC
+	for zone in Pacific/Kiritimati Etc/GMT+12; do
+		cust-init -d "${zone##*/}.db" --timezone="$zone"
+		printf '%s\n' customer_id,date,amount "a,$(TZ=$zone date +%F),1" |
+			order-add -q -d "${zone##*/}.db" --create >acc
+		run -0 custkit doctor -d "${zone##*/}.db" -f csv
+		[[ $output == *$'\nnewest order,ok,"'*', 0 days ago",\n'* ]]
+	done
+	sqlite3 GMT+12.db "UPDATE meta SET value = 'Nowhere/City' WHERE key = 'timezone'"
+	run -0 custkit doctor -d GMT+12.db -f csv
+	[[ $output == *$'\ntime zone,bad,Nowhere/City is unknown here,apt-get install tzdata\n'* ]]
+	[[ $output == *$'\nnewest order,'* ]]
+}
+
 @test "doctor: what is wrong, and the command that mends it" {
 	run -0 custkit doctor -d 'no store.db' -f csv
 	[[ $output == *$'\nstore,bad,no store.db: No such file or directory,cust-init -d \'no store.db\'\n'* ]]

@@ -151,10 +151,26 @@ age(struct doctor *d, const char *check, const char *date, const char *none, con
 		    TEXT_PLURAL_CELL(labs((long)d->today - then))), NULL);
 }
 
+/* Today is where the store is; without a zone of its own, or an unknown one, where the process is. */
+static void
+find_today(struct doctor *d, sqlite3 *db)
+{
+	char *zone = ask(db, "SELECT value FROM meta WHERE key = 'timezone'");
+
+	if (zone && !date_zone_use(zone))
+		doctor_row(d, "time zone", "bad", mem_print(say_cell("%s is unknown here"), zone),
+		    "apt-get install tzdata");
+	if (d->today == DATE_NONE)
+		d->today = date_today();
+	free(zone);
+}
+
 static void
 contents(struct doctor *d, sqlite3 *db)
 {
 	char command[FIX];
+
+	find_today(d, db);
 	char *customers = ask(db, "SELECT count(*) FROM customer");
 	char *order = ask(db, "SELECT max(latest) FROM history");
 	char *run = ask(db, "SELECT max(as_of) FROM alert_run");
