@@ -175,8 +175,8 @@ contents(struct doctor *d, sqlite3 *db)
 	char *order = ask(db, "SELECT max(latest) FROM history");
 	char *run = ask(db, "SELECT max(as_of) FROM alert_run");
 
-	doctor_row(d, "customers", "ok", customers ? customers : mem_text(say_cell(sqlite3_errmsg(db))),
-	    NULL);
+	doctor_row(d, "customers", "ok", customers ? customers :
+	    mem_text(say_cell(sqlite3_errmsg(db))), NULL);
 	age(d, "newest order", order, say_cell("there is no order"),
 	    fix(d, "order-add orders.csv -d", command));
 	age(d, "alerts", run,
