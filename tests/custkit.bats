@@ -203,7 +203,7 @@ titles() {
 		printf '%s\n' customer_id,date,amount "a,$(TZ=$zone date +%F),1" |
 			order-add -q -d "${zone##*/}.db" --create >acc
 		run -0 custkit doctor -d "${zone##*/}.db" -f csv
-		[[ $output == *$'\nnewest order,ok,"'*', 0 days ago",\n'* ]]
+		[[ $output == *$'\nnewest order,ok,"'*', 0 days ago",'* ]]
 	done
 	sqlite3 GMT+12.db "UPDATE meta SET value = 'Nowhere/City' WHERE key = 'timezone'"
 	run -0 custkit doctor -d GMT+12.db -f csv
