@@ -151,7 +151,7 @@ age(struct doctor *d, const char *check, const char *date, const char *none, con
 		    TEXT_PLURAL_CELL(labs((long)d->today - then))), NULL);
 }
 
-/* Today is where the store is; without a zone of its own, or an unknown one, where the process is. */
+/* Today is that of the store's time zone; if it has none, or an unknown one, of the process's. */
 static void
 find_today(struct doctor *d, sqlite3 *db)
 {
