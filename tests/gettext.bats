@@ -251,10 +251,16 @@ head_of() {
 	[ "${lines[0]}" = 消费额的集中度 ]
 }
 
-@test "what --sort sorts and --columns names is not translated" {
+@test "--columns and --sort know columns by their Chinese names, too" {
 	head_of table --lang=zh --sort=lifecycle >said
 	grep 客户编号 said
-	run -2 --separate-stderr head_of table --lang=zh --columns=客户编号
+	run -0 head_of table --lang=zh --columns=客户编号 --sort=-消费额
+	[ "${lines[0]}" = 客户编号 ]
+	# names in CSV stay as they are
+	run -0 in_chinese cust-segment -q --lifecycle --as-of=1997-09-30 -f csv \
+		--columns=客户编号 "$CDNOW"
+	[ "${lines[0]}" = customer_id ]
+	run -2 --separate-stderr head_of table --lang=en --columns=客户编号
 	says 客户编号
 }
 
