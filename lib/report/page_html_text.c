@@ -52,6 +52,18 @@ page_said(struct page *p, const char *open, const struct part *part, const struc
 	markup_add(p->to, "%s\n", close);
 }
 
+void
+page_sentences(struct page *p, const struct part *part, const char *open, const char *close)
+{
+	const struct phrase to = phrase_to(p);
+
+	if (!phrase_has(p->r, part))
+		return;
+	markup_add(p->to, "%s", open);
+	phrase_sentences(p->r, part, &to);
+	markup_add(p->to, "%s", close);
+}
+
 const char *
 page_says(const struct page *p, enum page_word w)
 {

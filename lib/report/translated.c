@@ -17,7 +17,7 @@ static const struct sentence {
 	{ "no purchase for * day~; customers usually return within * day~ (* times as long)",
 	    "{1} 天未购买；客户通常 {2} 天内再次购买（{3} 倍）" },
 	{ "no purchase for * day~ after purchases on * day~",
-	    "在 {2} 天有过购买，之后 {1} 天未购买" },
+	    "曾在 {2} 个不同日期购买，最近 {1} 天未再购买" },
 	{ "no purchase for * day~ after * purchase~", "购买 {2} 次后 {1} 天未购买" },
 	{ "no purchase~ in the last * days, * is usual", "近 {1} 天无购买，通常为 {2} 次" },
 	{ "no purchase~ in the last * days, * are usual", "近 {1} 天无购买，通常为 {2} 次" },
