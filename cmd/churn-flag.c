@@ -88,6 +88,8 @@ flag(struct churn_opts *o, char **operands, bool features)
 	put_check(&o->form);
 	struct put *out = o->alert || o->form.plot ? NULL : put_open(&o->form);
 
+	if (o->form.plot)
+		put_language(&o->form);
 	if (features)
 		training_score(o->how.params, operands, &o->of.limits,
 		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.reading, out);

@@ -41,6 +41,7 @@ main(int argc, char *argv[])
 
 	check(&o, &form);
 	put_check(&form);
+	put_language(&form);
 	o.plot = form.plot;
 	struct put *out = form.plot ? NULL : put_open(&form);
 

@@ -1,4 +1,5 @@
 /* clv-calc - the value of each customer: expected purchases, spend and their present value */
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
@@ -41,7 +42,7 @@ static void
 draw_values(const char *form, const char *path)
 {
 	static const struct draw_plot values = { CHART_BARS,
-		.title = "Customers by their customer lifetime value", .y = "clv",
+		.title = SAY("Customers by their customer lifetime value"), .y = "clv",
 		.histogram = true };
 
 	draw_table(&values, form, path);
@@ -50,10 +51,11 @@ draw_values(const char *form, const char *path)
 static void
 draw_tracking(const char *form, const char *path)
 {
-	static const struct draw_plot weeks = { CHART_LINE, .title = "Tracking",
-		.y_title = "cumulative repeat purchases", .x_title = "end of the week",
+	static const struct draw_plot weeks = { CHART_LINE, .title = SAY("Tracking"),
+		.y_title = SAY("cumulative repeat purchases"),
+		.x_title = SAY("end of the week"),
 		.label = { "date" }, .y = "actual", .second = "predicted",
-		.names = { "actual", "predicted" }, .unit = FIGURE_COUNT };
+		.names = { SAY("actual"), SAY("predicted") }, .unit = FIGURE_COUNT };
 
 	draw_table(&weeks, form, path);
 }

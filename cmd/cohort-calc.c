@@ -3,6 +3,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/period.h"
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
@@ -64,8 +65,8 @@ static void
 draw(const char *form, const char *path)
 {
 	static const struct draw_plot retention = { CHART_HEAT,
-		.title = "Retention: customers who buy, in percent of the cohort",
-		.x_title = "periods after the first purchase", .label = { "offset" },
+		.title = SAY("Retention: customers who buy, in percent of the cohort"),
+		.x_title = SAY("periods after the first purchase"), .label = { "offset" },
 		.series = "cohort", .n = "cohort_size", .y = "retention", .unit = FIGURE_SHARE };
 
 	draw_table(&retention, form, path);
@@ -78,6 +79,7 @@ open_output(const struct options *o)
 	if (o->form.plot == NULL || (!o->by && !o->survival))
 		return put_open(&o->form);
 	put_check(&o->form);
+	put_language(&o->form);
 	return NULL;
 }
 

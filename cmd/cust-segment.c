@@ -4,6 +4,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/io/share.h"
 #include "lib/segment/earlier.h"
@@ -144,9 +145,9 @@ with_map(const struct segment_opts *o, char **operands, struct put *out)
 static void
 draw(const char *form, const char *path)
 {
-	static const struct draw_plot segments = { CHART_BARS, .title = "Segments",
+	static const struct draw_plot segments = { CHART_BARS, .title = SAY("Segments"),
 		.label_until = "customers", .y = "share", .second = "spend_share",
-		.names = { "customers", "spend" }, .unit = FIGURE_SHARE };
+		.names = { SAY("customers"), SAY("spend") }, .unit = FIGURE_SHARE };
 
 	draw_table(&segments, form, path);
 }
@@ -158,6 +159,7 @@ open_output(const struct segment_opts *o)
 	if (!segment_opts_draws_curve(o))
 		return put_open(&o->form);
 	put_check(&o->form);
+	put_language(&o->form);
 	return NULL;
 }
 

@@ -1,4 +1,5 @@
 /* demand-forecast - forecast a series of values, or the orders of a log, per period */
+#include "lib/base/say.h"
 #include "lib/base/work.h"
 #include "lib/draw/draw.h"
 #include "lib/forecast/forecast.h"
@@ -51,7 +52,7 @@ check(const struct options *o, char **operands)
 static void
 draw(const char *form, const char *path)
 {
-	static const struct draw_plot fan = { CHART_LINE, .title = "Forecast",
+	static const struct draw_plot fan = { CHART_LINE, .title = SAY("Forecast"),
 		.label = { "date" }, .series = "series", .y = "forecast", .low = "low95",
 		.high = "high95", .inner_low = "low80", .inner_high = "high80" };
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/feedback/case_step.h"
 #include "lib/feedback/steps.h"
 #include "lib/feedback/steps_rows.h"
@@ -93,7 +94,7 @@ check_step(const struct case_step *s)
 static void
 take_step(struct case_step *s, const struct record_opts *o, char **operands)
 {
-	const struct step_load_step step = { "case_id", "case", steps_name(s->step), &s->by, s,
+	const struct step_load_step step = { "case_id", SAY("case"), steps_name(s->step), &s->by, s,
 	    NULL, case_step_take };
 
 	if (o->load.rejects || o->load.again || o->source)

@@ -1,4 +1,5 @@
 /* kano-calc - the Kano category of each feature: must-be, one-dimensional, attractive ... */
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/parts.h"
@@ -129,8 +130,8 @@ print_rows(const struct answers_opts *in, bool counts, bool from_statistics, cha
 static void
 draw(const char *form, const char *path)
 {
-	static const struct draw_plot map = { CHART_SCATTER, .title = "Kano map",
-		.y_title = "better", .x_title = "worse", .label = { "item" }, .x = "worse",
+	static const struct draw_plot map = { CHART_SCATTER, .title = SAY("Kano map"),
+		.y_title = SAY("better"), .x_title = SAY("worse"), .label = { "item" }, .x = "worse",
 		.y = "better", .split_x = -.5, .split_y = .5 };
 
 	draw_table(&map, form, path);

@@ -1,6 +1,7 @@
 /* mot-calc - moments of truth: which touchpoints decide how journeys end */
 #include <math.h>
 
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -57,8 +58,8 @@ print_contacts(const struct contacts_opts *in, char **operands, bool peak_end, d
 static void
 draw(const char *form, const char *path)
 {
-	static const struct draw_plot moments = { CHART_SCATTER, .title = "Moments of truth",
-		.y_title = "correlation with the end", .x_title = "mean score",
+	static const struct draw_plot moments = { CHART_SCATTER, .title = SAY("Moments of truth"),
+		.y_title = SAY("correlation with the end"), .x_title = SAY("mean score"),
 		.label = { "touchpoint" }, .x = "mean", .y = "correlation", .split_x = NAN,
 		.split_y = 0 };
 

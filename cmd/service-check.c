@@ -1,6 +1,7 @@
 /* service-check - compare the service with its standards */
 #include "lib/base/date.h"
 #include "lib/base/period.h"
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
@@ -30,9 +31,9 @@ enum { MOST_WORST = 1000 };
 static void
 draw(const char *form, const char *path)
 {
-	static const struct draw_plot service = { CHART_BARS, .title = "Standards attained",
+	static const struct draw_plot service = { CHART_BARS, .title = SAY("Standards attained"),
 		.label = { "metric", "scope" }, .y = "attainment", .low = "low", .high = "high",
-		.second = "target", .names = { "attained", "target" },
+		.second = "target", .names = { SAY("attained"), SAY("target") },
 		.strong = { "result", "missed" }, .unit = FIGURE_SHARE };
 
 	draw_table(&service, form, path);
@@ -46,7 +47,8 @@ draw_periods(const char *form, const char *path)
 		.label = { "period" }, .y = "attainment", .low = "limit_low",
 		.high = "limit_high", .strong = { "signal", NULL },
 		.mark = { "centre", "target" }, .unit = FIGURE_SHARE,
-		.note = "The band has the 3-sigma limits of a p-chart; a diamond is outside it." };
+		.note = SAY("The band has the 3-sigma limits of a p-chart; a diamond is outside"
+		    " it.") };
 
 	draw_table(&control, form, path);
 }

@@ -1,6 +1,7 @@
 /* staff-calc - how many agents are enough */
 #include <math.h>
 
+#include "lib/base/say.h"
 #include "lib/draw/draw.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -23,9 +24,9 @@ static const struct tool tool = {
 static void
 draw(const char *form, const char *path)
 {
-	static const struct draw_plot agents = { CHART_BARS, .title = "Agents",
+	static const struct draw_plot agents = { CHART_BARS, .title = SAY("Agents"),
 		.label = { "weekday", "time" }, .y = "agents", .second = "agents_high",
-		.names = { "agents", "agents for the upper limit of the calls" },
+		.names = { SAY("agents"), SAY("agents for the upper limit of the calls") },
 		.unit = FIGURE_COUNT };
 
 	draw_table(&agents, form, path);

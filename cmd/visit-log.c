@@ -1,6 +1,7 @@
 /* visit-log - record appointments, queue tickets, and what becomes of them */
 #include <stdlib.h>
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
 #include "lib/store/step_load.h"
@@ -29,7 +30,7 @@ take_step(struct visit_record_step *s, const struct record_opts *o, char **opera
 {
 	static const struct put_head head[] = { { "visit_id", PUT_INT }, { "at", PUT_TEXT },
 	    { "step", PUT_TEXT }, { "state", PUT_TEXT }, { 0 } };
-	const struct step_load_step step = { "visit_id", "visit", visit_column(s->what), &s->by, s,
+	const struct step_load_step step = { "visit_id", SAY("visit"), visit_column(s->what), &s->by, s,
 	    NULL, visit_record_take };
 
 	step_load_take(&tool, &step, head, o, operands);

@@ -56,7 +56,7 @@ record_result(struct winback_step *s, const struct record_opts *o, char **operan
 {
 	static const struct put_head head[] = { { "winback_id", PUT_INT }, { "at", PUT_TEXT },
 	    { "result", PUT_TEXT }, { 0 } };
-	const struct step_load_step step = { "winback_id", "win-back", winback_name(s->result),
+	const struct step_load_step step = { "winback_id", SAY("win-back"), winback_name(s->result),
 	    &s->by, s, NULL, winback_take };
 
 	step_load_take(&tool, &step, head, o, operands);

@@ -208,6 +208,8 @@ asks() {
 	cust-segment) store=(cust-segment -q --rfm) csv=(orders "${store[@]}") ;;
 	cust-show) store=(cust-show -q a) ;;
 	figure-calc) store=(figure-calc -q --since=2025-05-01) csv=(orders "${store[@]}") ;;
+	# of customers it cannot know the day: those whose first purchase is later are left out
+	data-check) store=(data-check -q --checks=valid) ;;
 	demand-forecast) store=(demand-forecast -q --measure=amount --by=sku) csv=(orders \
 		"${store[@]}") ;;
 	feedback-list) store=(feedback-list) ;;

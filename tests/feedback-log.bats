@@ -432,7 +432,7 @@ question|chat|low'
 			--channel=phone --direction="$word" ;;
 		preferred_channel | birthday_calendar) run -0 cust-add -n --customer-id=a \
 			--"${column/_/-}"="$word" ;;
-		step) grep -q "[\"|]$value[\"|]" "$ROOT"/lib/{feedback/steps.c,service/promise.c,store/consent_log.c} ;;
+		step) grep -q "[\"|]$value[\"|]" "$ROOT"/lib/{feedback/steps.c,service/promise.c,store/consent_log.c,points/*.c} ;;
 		state) run -0 feedback-list --state="$word" ;;
 		*) echo "$column: which tool?"; false ;;
 		esac || { echo "$column,$word,$value"; return 1; }

@@ -31,6 +31,7 @@ texts() {
 	run -1 grep -E '^#~|^#,.*fuzzy' "$PO"
 	msgfmt --check -o /dev/null "$PO"
 	"$ROOT/tests/po.py" check "$PO"
+	run -0 "$ROOT/tests/po.py" missing "$PO"
 }
 
 @test "a text that is neither found nor marked would be missing: the keys of --help=json" {
@@ -48,7 +49,7 @@ texts() {
 # What is left of a help without what no language changes: the usage, options and their arguments,
 # lines of examples, and what is translated.
 left_of_help() {
-	sed -E '1d; /^  +[a-z]/d; s/⟦[^⟧]*⟧//g; s/^  (-[A-Za-z],|   ) --[^ ]+( |$)//' |
+	sed -E '1d; /^  +[a-z]/d; s/⟦[^⟧]*⟧//g; s/⟦[^⟧]*⟧//g; s/^  (-[A-Za-z],|   ) --[^ ]+( |$)//' |
 		sed '/^ *$/d; /^:$/d'
 }
 
@@ -101,6 +102,16 @@ left_of_help() {
 	[ "$(LC_ALL=C.UTF-8 LANGUAGE=xx:../../x:en@test nps-calc --help | head -1)" = \
 		"$(in_test nps-calc --help | head -1)" ]
 	[ "$(LC_ALL=zh_CN.UTF-8 nps-calc --help)" = "$(in_chinese nps-calc --help)" ]
+}
+
+@test "Chinese of any region is that of the catalogue zh_CN" {
+	local chinese locale
+	chinese=$(in_chinese nps-calc --help)
+	[ "$chinese" != "$(LC_ALL=C nps-calc --help)" ]
+	for locale in zh zh_SG.UTF-8 zh_TW zh_CN.GB18030; do
+		[ "$(LC_ALL='' LANG=$locale nps-calc --help)" = "$chinese" ]
+		[ "$(LC_ALL=C.UTF-8 LANGUAGE=$locale nps-calc --help)" = "$chinese" ]
+	done
 }
 
 @test "numbers, dates and the order of rows do not follow the locale" {
@@ -160,6 +171,84 @@ head_of() {
 		--as-of=1998-06-30 --limit=1 --columns=explain "$CDNOW")
 }
 
+@test "--lang: sentences in JSON and CSV are in it, names and words are not" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a --phone=13800138000 --birthday=1990-05-04
+	run -0 care-due -d s.db --as-of=2026-05-04 --lang=zh --columns=reasons,direction,consent
+	same $'reasons,direction,consent\n生日：2026-05-04,out,unknown'
+	run -0 in_chinese care-due -d s.db --as-of=2026-05-04 --columns=reasons
+	same $'reasons\nbirthday on 2026-05-04'
+	run -0 in_chinese care-due -d s.db --as-of=2026-05-04 -t --columns=reasons
+	same $'原因\n生日：2026-05-04'
+}
+
+@test "alerts: the table is in the language of the user, the store in English" {
+	for month in 1 2 3 4 5 6 7 8; do
+		for who in b c d; do
+			echo "$who,2026-0$month-01,1"
+		done
+	done | sed '1i customer_id,date,amount' >log.csv
+	printf 'a,2026-01-0%d,1\n' 1 4 7 >>log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv
+	churn-flag -q -d s.db --alert --all --as-of=2026-08-01 -n -f tsv --columns=reasons >csv
+	[ "$(wc -l <csv)" -gt 1 ]
+	in_chinese churn-flag -q -d s.db --alert --all --as-of=2026-08-01 -t --wide \
+		--columns=reasons >table
+	[ "$(wc -l <table)" = "$(wc -l <csv)" ]
+	run -1 grep -E '[a-z]{2,} [a-z]{2,}' table
+	sqlite3 s.db "SELECT reasons FROM alert" | diff - <(tail -n +2 csv)
+}
+
+@test "cust-show, models and the reasons of cust-dedupe: names of fields and titles" {
+	cust-init -d s.db --country=CN
+	printf 'customer_id,name,phone,birthday\na,张三,13800138000,1990-05-04\nb,张三,13800138000,\n' |
+		cust-add -q -d s.db
+	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-03,5\nb,2026-01-02,5\n' >log.csv
+	order-add -q -d s.db log.csv
+	in_chinese cust-show -d s.db a >said
+	for line in '姓名 *张三' '生日 *1990-05-04' '最近订单' '日期 .*金额.*'; do
+		grep -xE "$line" said || { cat said; return 1; }
+	done
+	in_chinese clv-calc -q -t --fit --as-of=2026-03-01 log.csv >said
+	head -1 said | grep -E '^模型 +参数 +值'
+	run -0 in_chinese cust-dedupe -q -d s.db -t --columns=reasons
+	[ "${lines[1]}" = "姓名相同、电话相同" ]
+}
+
+@test "messages about columns, purposes and stores are whole sentences" {
+	printf 'customer_id,datum\na,2026-01-02\n' >other.csv
+	printf 'x\n' >text.db
+	cust-init -d s.db
+	run -2 --separate-stderr in_chinese order-add -d s.db other.csv
+	says "没有列 'date'、'amount'"
+	says "现有的列：'customer_id'、'datum'"
+	run -2 --separate-stderr in_chinese cust-list -d text.db
+	says "text.db: 文件不是数据库"
+	run -2 --separate-stderr in_chinese cust-list -d s.db --purpose=x
+	says "有：无"
+	run -2 --separate-stderr in_chinese feedback-step -d s.db --start 99
+	says "工单 99 不在库中"
+	run -2 --separate-stderr cust-list -d s.db --purpose=x
+	says "(there: none)"
+}
+
+@test "--plot: titles, names of series and words" {
+	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-03,5\nb,2026-01-02,5\n' >log.csv
+	run -0 --separate-stderr in_chinese cust-segment --rfm --plot=term --as-of=2026-03-01 log.csv
+	[ "${lines[0]}" = 客户群 ]
+	[[ $output == *冠军客户* && $output == *"█ 客户数  ◆ 消费额"* ]]
+	run -0 --separate-stderr cust-segment --rfm --plot=term --lang=zh --as-of=2026-03-01 log.csv
+	[ "${lines[0]}" = 客户群 ]
+	run -0 --separate-stderr cust-segment --rfm --plot=term --as-of=2026-03-01 log.csv
+	[ "${lines[0]}" = Segments ]
+	run -0 --separate-stderr in_chinese cohort-calc --survival --idle=20 --plot=term \
+		--as-of=2026-03-01 log.csv
+	[ "${lines[0]}" = 生存：留下的客户 ]
+	run -0 --separate-stderr in_chinese cust-segment --pareto --plot=term --as-of=2026-03-01 log.csv
+	[ "${lines[0]}" = 消费额的集中度 ]
+}
+
 @test "what --sort sorts and --columns names is not translated" {
 	head_of table --lang=zh --sort=lifecycle >said
 	grep 客户编号 said
@@ -169,8 +258,139 @@ head_of() {
 
 @test "kinds, channels and steps are accepted in Chinese" {
 	cust-init -d s.db
-	feedback-log -q -d s.db --kind=投诉 --channel=电话 --text=x
+	feedback-log -q -d s.db --kind=投诉 --channel=电话 --date=2026-01-01 --text=x
 	printf 'kind,channel,date,text\n表扬,微信,2026-01-02,y\n' | feedback-log -q -d s.db
 	run -0 sqlite3 s.db "SELECT kind, channel FROM feedback ORDER BY case_id"
 	same $'complaint|phone\npraise|chat'
+	printf 'case_id,step,at,owner\n1,指派,2026-11-01,li\n' | feedback-step -q -d s.db --actor=li
+	cust-add -q -d s.db --customer-id=a
+	printf 'customer_id,date,step,points\na,2026-01-02,获得,5\na,2026-01-03,兑换,2\n' |
+		points-log -q -d s.db
+	printf 'customer_id,purpose,step,date\na,marketing,同意,2026-01-02\n' | consent-log -q -d s.db
+	printf 'customer_id,channel,direction,date\na,电话,来自客户,2026-01-02\n' | touch-log -q -d s.db
+	run -0 sqlite3 s.db "SELECT step FROM feedback_event UNION ALL SELECT step FROM points
+		UNION ALL SELECT step FROM consent UNION ALL SELECT direction FROM touch"
+	same $'assign\nearn\nredeem\ngiven\nin'
+}
+
+# What is English in the output of a command, in which every text is a number: three words in a
+# row. The words of files, options and columns are none: they have no blanks between them.
+english() {
+	in_test "$@" >said 2>&1 </dev/null || true
+	! grep -E '[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}' said || { echo "$*"; return 1; }
+	[ -s said ]
+}
+
+# Exceptions: messages of SQLite about SQL that the user wrote, of the shell, of age and gpg, and the
+# faults of cust-check that name a date or a customer; they are made in SQL.
+@test "no English is left in messages" {
+	printf 'customer_id,date,amount\na,2026-01-02,5\nb,x,5\n' >bad.csv
+	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-02,5\nb,2026-02-02,5\n' >log.csv
+	printf 'customer_id,datum\na,2026-01-02\n' >other.csv
+	printf 'a;b;c\n1;2;3\n' >semicolon.csv
+	printf 'id,name\na,x\n"b,y\n' >quote.csv
+	printf 'x\n' >text.db
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv
+	feedback-log -q -d s.db --customer-id=a --kind=complaint --text=x
+	promise-log -q -d s.db --customer-id=a --promise=y --date=2026-02-01 --due=2026-03-01
+	while read -r line; do
+		# shellcheck disable=SC2086 # words
+		english $line
+	done <<-'END'
+		clv-calc bad.csv
+		clv-calc other.csv
+		clv-calc semicolon.csv
+		clv-calc quote.csv
+		clv-calc none.csv
+		clv-calc --as-of=x log.csv
+		clv-calc --horizon=x log.csv
+		clv-calc --no-such
+		clv-calc --format=x log.csv
+		clv-calc -d text.db
+		clv-calc -d none.db
+		churn-flag --plot=svg log.csv
+		churn-flag --as-of=2027-01-01 -t log.csv
+		cust-segment --rfm --cut=x log.csv
+		cust-segment --map=none.csv log.csv
+		cohort-calc --period=x log.csv
+		nps-calc log.csv
+		order-add -d s.db bad.csv
+		order-add -d s.db log.csv
+		order-add -d s.db other.csv
+		order-add -d s.db semicolon.csv
+		cust-add -d s.db other.csv
+		cust-add -d s.db quote.csv
+		cust-list -d s.db --purpose=x
+		cust-list -d s.db --columns=x
+		cust-list -d s.db --sort=x
+		cust-show -d s.db nobody
+		cust-show -d text.db a
+		cust-forget -d s.db a
+		cust-forget -d s.db nobody
+		cust-undo -d s.db 99
+		feedback-step -d s.db --start 99
+		feedback-step -d s.db --at=2099-01-01 --start 1
+		feedback-log -d s.db --kind=x --text=y
+		promise-log -d s.db --kept 99
+		visit-log -d s.db --start 99
+		winback-log -d s.db --won 99
+		consent-log -d s.db --customer-id=a --purpose=x
+		touch-log -d s.db --customer-id=a
+		points-log -d s.db --customer-id=a
+		figure-calc --period=x log.csv
+		demand-forecast log.csv
+		cust-restore -d s.db text.db
+		table-guess semicolon.csv
+		custkit no-such-tool
+	END
+}
+
+@test "no English is left in tables for people" {
+	printf 'customer_id,name,phone,birthday\na,张三,13800138000,1990-05-04\nb,张三,13800138000,\n' >who.csv
+	for who in a b c; do
+		for month in 1 2 3 4; do
+			echo "$who,2026-0$month-0$month,$month"
+		done
+	done | sed '1i customer_id,date,amount' >log.csv
+	cust-init -d s.db --country=CN
+	cust-add -q -d s.db who.csv
+	order-add -q -d s.db --create log.csv
+	feedback-log -q -d s.db --customer-id=a --kind=complaint --date=2026-04-01 --text=x
+	promise-log -q -d s.db --customer-id=a --promise=y --date=2026-04-01 --due=2026-05-01
+	consent-log -q -d s.db --customer-id=a --purpose=marketing --step=given --date=2026-04-01
+	while read -r line; do
+		# shellcheck disable=SC2086 # words
+		english $line
+	done <<-'END'
+		cust-show -d s.db a
+		care-due -d s.db -t --wide --as-of=2026-05-04
+		churn-flag -d s.db -t --wide --explain --as-of=2026-06-01
+		churn-flag -d s.db -t --wide --alert --all --dry-run --as-of=2026-06-01
+		churn-flag -d s.db -t --wide --alert --all --as-of=2026-06-01
+		cust-segment -d s.db -t --wide --explain --rfm --lifecycle --loyalty --as-of=2026-05-01
+		cust-segment -d s.db -t --wide --explain --abc=spend --as-of=2026-05-01
+		cust-segment -d s.db --profile --plot=term --as-of=2026-05-01
+		cust-segment -d s.db --pareto --plot=term --as-of=2026-05-01
+		clv-calc -d s.db -t --wide --fit --as-of=2026-05-01
+		clv-calc -d s.db --plot=term --as-of=2026-05-01
+		cohort-calc -d s.db --plot=term --as-of=2026-05-01
+		cohort-calc -d s.db --survival --idle=30 --plot=term --as-of=2026-05-01
+		cust-dedupe -d s.db -t --wide --explain
+		cust-list -d s.db -t --wide
+		service-check -d s.db -t --wide --as-of=2026-05-04
+		figure-calc -d s.db -t --wide --as-of=2026-05-01
+		feedback-list -d s.db -t --wide
+		promise-list -d s.db -t --wide
+		custkit doctor -d s.db --format=table
+	END
+	# a fault that names no date and no customer
+	sqlite3 s.db "UPDATE batch SET read = 99 WHERE batch = 1"
+	english cust-check -d s.db -t --wide
+	grep -E '^⟦[0-9]+⟧ +⟦[0-9]+⟧ 1 +⟦[0-9]+⟧ *$' said
+	cust-check -d s.db >said || true
+	grep -x 'batch,batch 1,counts do not add up' said
+	# of SQLite functions
+	sqlite3 s.db "UPDATE promise SET due = '2026-02-30'"
+	english promise-list -d s.db
 }

@@ -45,7 +45,7 @@ ten() {
 	printf '%s\n' customer_id,acquired none, before,2025-07-01 after,2025-07-02 d90,2025-12-31 |
 		cust-add -q -d s.db >acc
 	run -0 --separate-stderr cust-segment --as-of=2025-07-01 --lifecycle -d s.db
-	[ "$stderr" = "cust-segment: without a purchase yet: 1 customer first seen after 2025-07-01" ]
+	[ "$stderr" = "cust-segment: 1 customer first bought after 2025-07-01: prospects if acquired by then, else left out" ]
 	[ "$(cells customer_id,lifecycle)" = "$(printf '%s\n' "$STAGES" before,prospect \
 		none,prospect | sort)" ]
 	# a prospect has no history; it is read back as a customer without a purchase

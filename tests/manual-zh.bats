@@ -57,6 +57,16 @@ copy() {
 	done
 }
 
+@test "where messages are quoted, the page says that they are English, and how to print them so" {
+	for page in $(grep -l '^\.Bl -diag' "$ZH"/man?/*); do
+		run -0 grep -B1 '^\.Bl -diag' "$page"
+		[[ ${lines[0]} == '.No 以下消息是英文原文。'*' Ev LANGUAGE Ns = Ns Cm en '*' Xr custkit 7 '* ]]
+		echo "$page" >>quoting
+	done
+	grep -qx '\.Ss 语言' "$ZH/man7/custkit.7"
+	[ "$(wc -l <quoting)" -gt 5 ]
+}
+
 @test "groff breaks lines between Chinese characters, and adds no blank" {
 	for page in "$ZH"/man?/*; do
 		# in the locale C a Chinese character has one column
@@ -66,6 +76,8 @@ copy() {
 		run -1 wide shown
 		same ''
 		LC_ALL=C.UTF-8 run -1 grep -nP '[\p{Han}，。；：、] [\p{Han}“（]' shown
+		# a macro that became text
+		run -1 grep -nwE 'Ns|Em|Va|Fl|Xr|Sx' shown
 	done
 }
 

@@ -107,8 +107,8 @@ day() {
 		done
 	done | sed '1i customer_id,date,amount' | order-add -q -d day.db --create >acc
 	run -0 sh "$EXAMPLES/care-mail.sh" day.db - zh --as-of=2026-05-05
-	[ "${lines[0]}" = "* 张三: 可能流失 (no purchase for 90 days)" ]
-	[[ $output == *"做什么: 了解原因，提供优惠"* ]]
+	[ "${lines[0]}" = "* 张三：可能流失（no purchase for 90 days）" ]
+	[[ $output == *"做什么：了解原因，提供优惠"* ]]
 }
 
 @test "care mail: sent once; what could not be sent goes with the next; no tasks, no mail" {

@@ -13,6 +13,9 @@ import sys
 
 DIRECTIVE = re.compile(r'%(?:\d+\$)?[-+ #0]*[0-9.*]*(?:jd|ju|zu|ld|lu|llu|[a-zA-Z%])')
 
+# What is named before the message, as in "FILE: " and "--by: ".
+PLACE = re.compile(r'(?:%(?:1\$)?s(?::%ju)?|--[a-z][a-z-]*): ')
+
 
 def unquote(lines):
     text = ''.join(line.strip()[1:-1] for line in lines)
@@ -60,8 +63,10 @@ def ends(text):
 
 
 def examples(text):
-    """The lines of examples, without the comments behind them."""
-    return [re.sub(r' +# .*', '', line) for line in re.findall(r'^  .*$', text, re.M)]
+    """The lines of examples, without the comments behind them. Other lists are prose."""
+    begin = re.search(r'^(?:Examples?:|示例：)$', text, re.M)
+    return [re.sub(r' +# .*', '', line)
+            for line in re.findall(r'^  .*$', text[begin.end():], re.M)] if begin else []
 
 
 def options(text):
@@ -82,6 +87,8 @@ def faults(e):
         yield 'begins or ends with other line feeds'
     if examples(e.text) != examples(e.to):
         yield 'has other lines of examples'
+    if PLACE.match(e.text) and not PLACE.match(e.to):
+        yield 'must keep the ": " behind the name of a file, an option or a position'
     if options(e.text) != options(e.to):
         yield f'has other options: {options(e.to)}, not {options(e.text)}'
     if e.text.count("'") > 1 and quoted(e.text) != quoted(e.to):

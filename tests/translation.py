@@ -24,8 +24,9 @@ MARK = '.\\" Translate:'
 OLD = '.\\" | '
 # What only a translation has: the head; and before other lines marks, and breaks in the synopsis,
 # because troff makes them only under the English heading.  For the same reason .Nm has the name.
+# And before the diagnostics a line that begins with .No: that they quote messages in English.
 HEAD = re.compile(r'\.\\" Translates |\.if !?\\n\[\.x\]|\.ds AD l')
-OWN = re.compile(r'\.\\" (Translate:|\| )|\.br$')
+OWN = re.compile(r'\.\\" (Translate:|\| )|\.br$|\.No 以下')
 FRAME = re.compile(r'\.(Sh|Ss|Pp|Bl|El|It|Rs|Re|%.|Dd|Dt|Os|Nd|\\")')
 FREE = re.compile(r'\.(Sh|Ss|Nd) |\.It (Em|Sy) |\.It .* Ta ')
 SYNOPSIS = ('.Sh SYNOPSIS', '.Sh 概要')

@@ -1,6 +1,7 @@
 /* Why a customer is on the list, in words. */
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/care/care_print_own.h"
 #include "lib/care/due_sources.h"
 
@@ -20,7 +21,7 @@ care_print_reasons(const struct care_print *p, const struct worklist_row *r, boo
 		const char *s = plain ? care_print_reason(item) : item->text;
 
 		if (i > r->first)
-			text_add(&t, "; ", 2);
+			text_add(&t, say_cell("; "), strlen(say_cell("; ")));
 		text_add(&t, s, strlen(s));
 	}
 	text_add(&t, "", 1);

@@ -73,6 +73,7 @@ make_list(const struct care_opts *o, const struct due_opts *due_opts, struct sto
 void
 care_run(const struct care_opts *o, const char *tool)
 {
+	put_language(&o->form);	/* of the reasons */
 	struct care_rules rules = care_rules_read(o->rules);
 	struct festivals festivals = festivals_read(o->festivals);
 	struct calendar *calendar = care_opts_calendar(o);

@@ -17,7 +17,7 @@
 #include "lib/store/outbox.h"
 #include "lib/store/query.h"
 
-enum { BASELINE_SIZE = 240, WHY_SIZE = 120 };
+enum { WHY_SIZE = 480 };
 
 static const char state_sql[] = "SELECT customer_id, state, told, changed, bought FROM alert_state";
 static const char last_sql[] = "SELECT as_of, rule FROM alert_run ORDER BY as_of DESC LIMIT 1";
@@ -78,7 +78,7 @@ struct change {			/* a change of the state of a customer */
 };
 
 struct word {			/* an alert to report */
-	const char *id;		/* NULL: not about one customer; evaluation.why is the text */
+	const char *id;		/* NULL: not about one customer */
 	size_t i;		/* index of the customer */
 	const char *change;
 	int32_t bought;		/* day of the last purchase when the case opened */
@@ -104,7 +104,7 @@ struct evaluation {
 	size_t nchange, change_room;
 	struct word *word;	/* the highest stake first */
 	size_t nword, word_room;
-	char why[BASELINE_SIZE];	/* the text of a word without a customer */
+	bool held;		/* the word without a customer says that alerts are held */
 };
 
 static struct alert
@@ -250,27 +250,30 @@ hold(struct evaluation *e, struct store *store)
 	query_text(q, 1, date_text(e->of->stale->last, last));
 	query_step(q);
 	if (sqlite3_column_int(q, 0) == 0) {
-		stale_text(e->of->stale, e->why);
+		e->held = true;
 		say_of_nobody(e, "HELD");
 		opt_status(EXIT_NO);
 	}
 	query_free(q);
 }
 
-static void
-baseline(struct evaluation *e)
+/* The text of a word without a customer. */
+static const char *
+why_of(const struct evaluation *e, char to[static WHY_SIZE])
 {
 	int n = 0;
 
+	if (e->held)
+		return stale_text(e->of->stale, to);
 	if (e->succeeds)
-		n = snprintf(e->why, sizeof e->why,
+		n = snprintf(to, WHY_SIZE,
 		    say_cell("new alert rule: %jd open case%s of the old one closed; "),
 		    (intmax_t)e->closed, TEXT_PLURAL_CELL(e->closed));
-	snprintf(e->why + n, sizeof e->why - (size_t)n,
+	snprintf(to + n, WHY_SIZE - (size_t)n,
 	    say_cell("%jd of %zu customers are already at risk; from now on only"
 	    " changes are reported (use --all to report each of them)"), (intmax_t)e->at_risk,
 	    e->of->n);
-	say_of_nobody(e, "BASELINE");
+	return to;
 }
 
 static int64_t
@@ -316,7 +319,7 @@ evaluate(struct store *store, const struct alert_rows_scores *of, const struct a
 	if (e.nword > 0)
 		qsort(e.word, e.nword, sizeof *e.word, by_stake);
 	if (is_baseline(&e) || e.succeeds)
-		baseline(&e);
+		say_of_nobody(&e, "BASELINE");
 	return e;
 }
 
@@ -367,8 +370,8 @@ row_of(const struct evaluation *e, const struct word *w)
 	const struct alert_rows_scores *of = e->of;
 
 	if (w->id == NULL)
-		return (struct row){ .as_of = e->as_of, .change = w->change, .reasons = e->why,
-		    .risk = NAN, .clv = NAN };
+		return (struct row){ .as_of = e->as_of, .change = w->change,
+		    .reasons = why_of(e, why), .risk = NAN, .clv = NAN };
 	const bool resolved = strcmp(w->change, alert_word_name(ALERT_RESOLVED)) == 0;
 	const char *reasons = resolved ? resolved_by(e, w, why) : of->reasons(of->ctx, w->i);
 
@@ -459,7 +462,7 @@ check_day(int32_t as_of)
 		    date_text(as_of, text));
 }
 
-static void
+static struct evaluation
 record(struct store *store, const struct alert_rows_scores *of, const struct alert_rows_opts *o)
 {
 	check_day(of->as_of);
@@ -473,7 +476,7 @@ record(struct store *store, const struct alert_rows_scores *of, const struct ale
 		count_run(&e, store);
 	}
 	store_commit(store);
-	evaluation_free(&e);
+	return e;
 }
 
 /* Printing from the store. */
@@ -520,21 +523,45 @@ is_any_told(struct store *store, int64_t upto, struct consent *consent)
 	return told;
 }
 
+/*
+ * The reasons of a row of the outbox. Those in the store are English; if it is a word of this
+ * evaluation, from *AT on in the order of the outbox, they are said again in the language of cells.
+ */
+static const char *
+reasons_of(const struct evaluation *e, const struct row *r, size_t *at)
+{
+	if (!say_translates(SAY_CELL) || strcmp(r->as_of, e->as_of) != 0)
+		return r->reasons;
+	while (*at < e->nword) {
+		const struct word *w = &e->word[(*at)++];
+
+		if (strcmp(w->id ? w->id : "", r->id ? r->id : "") == 0 &&
+		    strcmp(w->change, r->change) == 0)
+			return row_of(e, w).reasons;
+	}
+	return r->reasons;
+}
+
 /* Puts the alerts that are not yet printed, up to the number UPTO. */
 static void
-put_outbox(struct store *store, int64_t upto, struct consent *consent, struct put *out)
+put_outbox(const struct evaluation *e, struct store *store, int64_t upto, struct put *out)
 {
 	sqlite3_stmt *q = query_new(store, outbox_sql);
+	size_t at = 0;
 
 	query_int(q, 1, upto);
 	while (query_step(q)) {
-		if (consent_bars(consent, query_cell(q, 2)))
+		struct row r = { .as_of = query_cell(q, 1), .id = query_cell(q, 2),
+			.change = query_cell(q, 3), .risk = real_at(q, 4),
+			.reasons = query_cell(q, 5), .clv = real_at(q, 6),
+			.name = query_cell(q, 7), .phone = query_cell(q, 8),
+			.email = query_cell(q, 9) };
+
+		if (consent_bars(e->of->consent, r.id))
 			continue;
+		r.reasons = reasons_of(e, &r, &at);
 		put_int(out, sqlite3_column_int64(q, 0));
-		put_row(out, &(struct row){ .as_of = query_cell(q, 1), .id = query_cell(q, 2),
-		    .change = query_cell(q, 3), .risk = real_at(q, 4), .reasons = query_cell(q, 5),
-		    .clv = real_at(q, 6), .name = query_cell(q, 7), .phone = query_cell(q, 8),
-		    .email = query_cell(q, 9) });
+		put_row(out, &r);
 	}
 	query_free(q);
 }
@@ -584,19 +611,19 @@ mark(struct store *store, int64_t upto)
 }
 
 static void
-print(struct store *store, struct consent *consent, const struct put_opts *form)
+print(const struct evaluation *e, struct store *store, const struct put_opts *form)
 {
 	const int lock = outbox_lock(store, "churn-flag --alert",
 	    say("the next run prints the alerts of this run"));
 	const int64_t upto = newest_unprinted(store);
 
-	if (upto > 0 && !is_any_told(store, upto, consent)) {
+	if (upto > 0 && !is_any_told(store, upto, e->of->consent)) {
 		mark(store, upto);
 	} else if (upto > 0) {
 		struct rows rows = rows_open(form);
 
 		opt_committed("the alerts are recorded; the next run prints them");
-		put_outbox(store, upto, consent, rows.branch);
+		put_outbox(e, store, upto, rows.branch);
 		rows_close(&rows);
 		if (outbox_delivered())
 			mark(store, upto);
@@ -656,7 +683,7 @@ preview(struct store *store, const struct alert_rows_scores *of, const struct al
 	struct rows rows = any ? rows_open(form) : (struct rows){ NULL, NULL };
 
 	if (any) {
-		put_outbox(store, upto, of->consent, rows.branch);
+		put_outbox(&e, store, upto, rows.branch);
 		put_preview(&e, store, rows.branch);
 	}
 	query_exec(store, "COMMIT");
@@ -672,7 +699,9 @@ alert_rows_tell(struct store *store, const struct alert_rows_scores *of,
 	if (o->dry_run) {
 		preview(store, of, o, form);
 	} else {
-		record(store, of, o);
-		print(store, of->consent, form);
+		struct evaluation e = record(store, of, o);
+
+		print(&e, store, form);
+		evaluation_free(&e);
 	}
 }

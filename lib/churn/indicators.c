@@ -247,10 +247,11 @@ indicators_reasons(const struct indicators_facts *f, const struct indicators *in
 
 	to[0] = '\0';
 	for (enum indicators_kind i; (i = next_raised(in, r, said)) != INDICATORS; said[i] = true) {
-		if (at > 0 && at + sizeof "; " > n)
+		const char *between = at > 0 ? say_cell("; ") : "";
+
+		if (at + strlen(between) >= n)
 			break;
-		if (at > 0)
-			at += (size_t)snprintf(to + at, n - at, "; ");
+		at += (size_t)snprintf(to + at, n - at, "%s", between);
 		at += indicators_sentence(i, f, in, to + at, n - at);
 	}
 	return at;

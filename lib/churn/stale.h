@@ -16,7 +16,7 @@ struct stale {
 	int32_t usual, longest;	/* days between order days: median, quantile; 0: not known */
 };
 
-enum { STALE_TEXT = 80 };
+enum { STALE_TEXT = 160 };
 
 struct stale_days;		/* the order days of a shop */
 

@@ -9,6 +9,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/draw/draw_values.h"
 #include "lib/io/cite.h"
@@ -16,6 +17,7 @@
 #include "lib/io/table.h"
 
 struct columns {		/* SIZE_MAX: the table has no such column */
+	const struct table *of;
 	size_t label[DRAW_LABELS], nlabels, until;
 	size_t panel[DRAW_LABELS], npanel, mark[DRAW_MARKS];
 	size_t series, y, x, low, high, inner_low, inner_high, second, strong, n;
@@ -84,7 +86,7 @@ find_all(const struct table *t, const char *const *name, size_t *to)
 static struct columns
 columns_of(const struct draw_plot *p, const struct table *t)
 {
-	struct columns c = { .until = find(t, p->label_until), .series = find(t, p->series),
+	struct columns c = { .of = t, .until = find(t, p->label_until), .series = find(t, p->series),
 		.y = find_first(t, p->y), .x = find(t, p->x), .low = find(t, p->low),
 		.high = find(t, p->high), .inner_low = find(t, p->inner_low),
 		.inner_high = find(t, p->inner_high), .second = find(t, p->second),
@@ -105,6 +107,13 @@ number(char **cell, size_t at)
 	return at != SIZE_MAX && num_parse(cell[at], &x) ? x : NAN;
 }
 
+/* A cell as people read it. */
+static const char *
+said(const struct columns *c, char **cell, size_t at)
+{
+	return say_word(SAY_CELL, table_name(c->of, at), cell[at]);
+}
+
 static void
 add_label(struct text *t, const char *cell)
 {
@@ -117,14 +126,15 @@ add_label(struct text *t, const char *cell)
 
 /* The number of a text of these columns, and of all before UNTIL, in the map. */
 static size_t
-text_at(struct map *m, char **cell, const size_t *at, size_t n, size_t until)
+text_at(struct map *m, const struct columns *c, char **cell, const size_t *at, size_t n,
+    size_t until)
 {
 	struct text t = { 0 };
 
 	for (size_t i = 0; i < n; i++)
-		add_label(&t, cell[at[i]]);
+		add_label(&t, said(c, cell, at[i]));
 	for (size_t i = 0; until != SIZE_MAX && i < until; i++)
-		add_label(&t, cell[i]);
+		add_label(&t, said(c, cell, i));
 	const size_t number = map_at(m, t.n > 0 ? t.s : "", t.n, NULL);
 
 	text_free(&t);
@@ -140,7 +150,7 @@ is_strong(const struct draw_plot *p, const char *cell)
 static void
 add_row(struct rows *r, const struct columns *c, char **cell)
 {
-	const char *line = c->series == SIZE_MAX ? "" : cell[c->series];
+	const char *line = c->series == SIZE_MAX ? "" : said(c, cell, c->series);
 	const bool strong = c->strong != SIZE_MAX && is_strong(r->p, cell[c->strong]);
 
 	r->row = mem_grow(r->row, r->n + 1, &r->room, sizeof *r->row);
@@ -151,7 +161,8 @@ add_row(struct rows *r, const struct columns *c, char **cell)
 		number(cell, c->inner_high), strong }, .second = number(cell, c->second),
 		.n = number(cell, c->n), .line = map_at(r->lines, line, strlen(line), NULL) };
 	if (!r->p->histogram)
-		row->point = text_at(r->points, cell, c->label, c->nlabels, c->until);
+		row->point = text_at(r->points, c, cell, c->label, c->nlabels,
+		    c->until);
 	for (size_t i = 0; i < DRAW_MARKS; i++)
 		row->mark[i] = number(cell, c->mark[i]);
 }
@@ -161,7 +172,7 @@ static struct rows *
 rows_of(struct panels *p, const struct columns *c, char **cell)
 {
 	const size_t had = map_count(p->title);
-	const size_t at = text_at(p->title, cell, c->panel, c->npanel, SIZE_MAX);
+	const size_t at = text_at(p->title, c, cell, c->panel, c->npanel, SIZE_MAX);
 
 	p->of = mem_grow(p->of, at + 1, &p->room, sizeof *p->of);
 	if (at == had)
@@ -185,7 +196,7 @@ read_panels(const struct draw_plot *p, const char *path)
 	free(file);
 	for (size_t i = 0; i < map_count(all.title); i++)
 		all.of[i].title = c.npanel > 0 ? map_key(all.title, i) :
-		    p->title ? p->title : all.y;
+		    p->title ? say_cell(p->title) : say_word(SAY_CELL, "column", all.y);
 	return all;
 }
 
@@ -205,13 +216,14 @@ set_marks(struct chart *c, const struct rows *r)
 	const struct draw_plot *p = r->p;
 
 	for (size_t i = 0; i < DRAW_MARKS; i++)
-		chart_add_mark(c, p->mark[i], mark_of(r, i), false);
+		chart_add_mark(c, p->mark[i] ? say_word(SAY_CELL, "column", p->mark[i]) : NULL,
+		    mark_of(r, i), false);
 	if (p->kind != CHART_SCATTER)
 		return;
 	if (!isnan(p->split_y))
-		chart_add_mark(c, p->y_title, p->split_y, false);
+		chart_add_mark(c, say_cell(p->y_title), p->split_y, false);
 	if (!isnan(p->split_x))
-		chart_add_mark(c, p->x_title, p->split_x, true);
+		chart_add_mark(c, say_cell(p->x_title), p->split_x, true);
 }
 
 static void
@@ -222,15 +234,15 @@ set_texts(struct chart *c, const struct rows *r)
 
 	c->id = "plot";
 	c->title = c->about = r->title;
-	c->y_title = p->y_title;
-	c->x_title = p->x_title;
+	c->y_title = say_cell(p->y_title);
+	c->x_title = say_cell(p->x_title);
 	c->unit = p->unit;
 	c->x_unit = p->x_unit;
-	c->note = p->note;
+	c->note = say_cell(p->note);
 	for (size_t i = 0; i < c->points; i++)
 		c->label[i] = map_key(r->points, i);
 	for (size_t i = 0; i < c->lines; i++)
-		c->name[i] = second ? p->names[i] : map_key(r->lines, i);
+		c->name[i] = second ? say_cell(p->names[i]) : map_key(r->lines, i);
 }
 
 /* The names of the rows of a heat map, each with its number of observations. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/chart/chart.h"
 #include "lib/chart/histogram.h"
@@ -39,14 +40,15 @@ label_of(const struct histogram_class *c, enum figure_unit unit)
 
 	if (isnan(c->from))
 		return mem_text("≤ 0");
-	return mem_print("%s to %s", limit_text(unit, c->from, from), limit_text(unit, c->to, to));
+	return mem_print(say_cell("%s to %s"), limit_text(unit, c->from, from),
+	    limit_text(unit, c->to, to));
 }
 
-/* Adds a sentence, and frees it. */
+/* Adds a sentence, and frees it. Chinese has no blank between sentences. */
 static void
 add(struct text *t, char *s)
 {
-	if (t->n > 0)
+	if (t->n > 0 && t->s[t->n - 1] == '.')
 		text_add(t, " ", 1);
 	text_add(t, s, strlen(s));
 	free(s);
@@ -59,16 +61,16 @@ describe(const double *x, size_t n, size_t none, enum figure_unit unit, struct t
 	const size_t low = histogram_none(x, n);
 	const double top = histogram_top(x, n, TOP);
 
-	add(t, mem_print("%s values: median %s, mean %s.",
+	add(t, mem_print(say_cell("%s values: median %s, mean %s."),
 	    figure_text(FIGURE_COUNT, (double)n, a), figure_text(unit, histogram_median(x, n), b),
 	    figure_text(unit, histogram_mean(x, n), c)));
-	add(t, mem_print("%s (%s) are 0 or less.", figure_text(FIGURE_COUNT, (double)low, a),
-	    figure_text(FIGURE_SHARE, (double)low / (double)n, b)));
+	add(t, mem_print(say_cell("%s (%s) are 0 or less."),
+	    figure_text(FIGURE_COUNT, (double)low, a), figure_text(FIGURE_SHARE, (double)low / (double)n, b)));
 	if (!isnan(top))
-		add(t, mem_print("The largest 10%% of them have %s of the total.",
+		add(t, mem_print(say_cell("The largest 10%% of them have %s of the total."),
 		    figure_text(FIGURE_SHARE, top, a)));
 	if (none > 0)
-		add(t, mem_print("Rows without a value: %s.",
+		add(t, mem_print(say_cell("Rows without a value: %s."),
 		    figure_text(FIGURE_COUNT, (double)none, a)));
 	text_add(t, "", 1);
 }

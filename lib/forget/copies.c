@@ -108,11 +108,11 @@ is_database(const char *path, const char **why)
 
 	*why = NULL;
 	if (fd == -1) {
-		*why = strerror(errno);
+		*why = say(strerror(errno));
 		return false;
 	}
 	if (read(fd, head, sizeof head) == -1)
-		*why = strerror(errno);
+		*why = say(strerror(errno));
 	close(fd);
 	return memcmp(head, "SQLite format 3", 16) == 0;
 }

@@ -8,6 +8,7 @@
 #include "lib/base/known.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/forget/erase.h"
@@ -28,13 +29,14 @@ static const char forgotten_sql[] = "SELECT customer_id FROM forgotten_id WHERE 
 
 /* SQL: the work that is still open; ?1 is a day after all others. */
 static const char open_sql[] =
-	"SELECT customer_id, 'case ' || case_id AS what FROM (" CASES_SELECT CASES_OPEN
+	"SELECT customer_id, what, id FROM ("
+	"SELECT customer_id, 'case' AS what, case_id AS id FROM (" CASES_SELECT CASES_OPEN
 	" AND f.customer_id IN (SELECT id FROM temp.gone))"
-	" UNION ALL SELECT customer_id, 'promise ' || promise_id FROM (" PROMISE_ROWS_SELECT
+	" UNION ALL SELECT customer_id, 'promise', promise_id FROM (" PROMISE_ROWS_SELECT
 	") WHERE state = 'open' AND customer_id IN (SELECT id FROM temp.gone)"
-	" UNION ALL SELECT customer_id, 'win-back ' || winback_id FROM winback_results"
-	" WHERE result = 'open' AND customer_id IN (SELECT id FROM temp.gone)"
-	" ORDER BY 1, 2";
+	" UNION ALL SELECT customer_id, 'win-back', winback_id FROM winback_results"
+	" WHERE result = 'open' AND customer_id IN (SELECT id FROM temp.gone))"
+	" ORDER BY customer_id, what || ' ' || id";
 
 /*
  * The last day of which anything is known, of each customer; if nothing has a date, the day of the
@@ -237,9 +239,11 @@ persons_refuse_open(struct store *store)
 			others++;
 			continue;
 		}
-		if (what.n > 0)
-			text_add(&what, ", ", 2);
-		text_add(&what, query_cell(q, 1), strlen(query_cell(q, 1)));
+		char *one = mem_print("%s%s %s", what.n > 0 ? say(", ") : "",
+		    say(query_cell(q, 1)), query_cell(q, 2));
+
+		text_add(&what, one, strlen(one));
+		free(one);
 	}
 	query_free(q);
 	if (first == NULL)

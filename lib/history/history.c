@@ -76,8 +76,9 @@ note_left_out(const struct history_seen *s, bool stay, int32_t as_of)
 
 	date_text(as_of, date);
 	if (s->later > 0)
-		opt_note(stay ? "without a purchase yet: %jd customer%s first seen after %s" :
-		    "left out %jd customer%s first seen after %s", (intmax_t)s->later,
+		opt_note(stay ?
+		    "%jd customer%s first bought after %s: prospects if acquired by then, else left"
+		    " out" : "left out %jd customer%s first seen after %s", (intmax_t)s->later,
 		    TEXT_PLURAL(s->later), date);
 	if (s->refunds > 0)
 		opt_note(stay ?

@@ -7,6 +7,8 @@
 #include "lib/base/say.h"
 #include "lib/io/share.h"
 
+#define CHINESE "zh_CN"			/* the catalogue for all of zh */
+
 enum { NAME_SIZE = 32 };	/* of a locale: zh_CN.UTF-8 */
 
 static char *of_messages;		/* the path of their catalogue; NULL: English */
@@ -36,7 +38,7 @@ without(char *name, char mark)
 	return s != NULL;
 }
 
-/* zh_CN.UTF-8 is zh_CN, else zh; English needs no catalogue. */
+/* zh_CN.UTF-8 is zh_CN, else zh, for which CHINESE is taken; English needs no catalogue. */
 static bool
 use_locale(const char *locale, size_t n)
 {
@@ -50,6 +52,8 @@ use_locale(const char *locale, size_t n)
 	do {
 		if (strcmp(name, "en") == 0 || use(name))
 			return true;
+		if (strcmp(name, "zh") == 0)
+			return use(CHINESE);
 	} while (without(name, '@') || without(name, '_'));
 	return false;
 }
@@ -88,7 +92,7 @@ language_start(void)
 void
 language_cells(const char *language)
 {
-	char *chinese = language && strcmp(language, "zh") == 0 ? share_catalogue("zh_CN") : NULL;
+	char *chinese = language && strcmp(language, "zh") == 0 ? share_catalogue(CHINESE) : NULL;
 
 	say_use(SAY_CELL, language ? chinese : of_messages);
 	free(chinese);

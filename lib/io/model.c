@@ -43,7 +43,7 @@ model_begin(struct put *p, const char *tool)
 	static const char *const columns[] = { "model", "name", "value", "se" };
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		put_column(p, columns[i], i < 2 ? PUT_TEXT : PUT_CELL);
+		put_column_in(p, columns[i], i < 2 ? PUT_TEXT : PUT_CELL, "parameter");
 	model_count(p, all, "format", MODEL_FORMAT);
 	model_word(p, all, "tool", tool);
 	model_word(p, all, "version", CUSTKIT_VERSION);

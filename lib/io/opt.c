@@ -184,10 +184,18 @@ usage(FILE *to)
 	fputc('\n', to);
 }
 
+/* The heading of a group, after a line feed or "". */
+static void
+help_head(const char *before, const char *heading)
+{
+	printf("%s", before);
+	printf(say("%s:\n"), say(heading));
+}
+
 static void
 help_more(const struct opt *more)
 {
-	printf("\n%s:\n", say(more->help));
+	help_head("\n", more->help);
 	for (const struct opt *o = more->to; o->type; o++)
 		help_line(o);
 }
@@ -199,7 +207,7 @@ help(const struct opt *opts)
 	printf("\n%s\n\n", say(the_tool->about));
 	for (const struct opt *o = opts; o->type; o++)
 		if (o->type == OPT_HEAD)
-			printf("%s%s:\n", o == opts ? "" : "\n", say(o->help));
+			help_head(o == opts ? "" : "\n", o->help);
 		else if (o->type != OPT_GONE && o->type != OPT_MORE)
 			help_line(o);
 	for (const struct opt *o = opts; o->type; o++)

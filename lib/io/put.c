@@ -66,6 +66,14 @@ new_put(const struct put_opts *o)
 	return p;
 }
 
+void
+put_language(const struct put_opts *o)
+{
+	if (o->lang || o->plot || o->aligned || o->format == PUT_TABLE || o->format == PUT_MD ||
+	    o->format == PUT_XLSX)
+		language_cells(o->lang);
+}
+
 struct put *
 put_open(const struct put_opts *o)
 {
@@ -74,8 +82,7 @@ put_open(const struct put_opts *o)
 
 	if (p->format == PUT_XLSX && isatty(STDOUT_FILENO))
 		opt_misuse("--format=xlsx does not write to a terminal; redirect it: > FILE.xlsx");
-	if (put_is_aligned(p) || p->format == PUT_XLSX)
-		language_cells(o->lang);
+	put_language(o);
 	cite_begin(o);
 	p->opts = *o;
 	p->limit = limit_of(o);

@@ -106,6 +106,14 @@ struct put;
 
 struct put *put_open(const struct put_opts *);
 
+/*
+ * Cells from now on are in the language of this table. Of a table that programs read, sentences are
+ * in the language that was asked for, else in English; names of columns and their words are always
+ * English. put_open does it, too; this is for a tool that makes sentences before, or draws a chart
+ * of its own.
+ */
+void put_language(const struct put_opts *);
+
 /* Ends the tool if put_open would; for a tool that first writes to a store. */
 void put_check(const struct put_opts *);
 
@@ -121,6 +129,9 @@ struct put *put_open_file(const char *path, const char *last);
 void put_check_file(const char *path, const char *last);
 
 void put_column(struct put *, const char *name, enum put_kind);
+
+/* The same; the name is translated in CONTEXT, not as that of a column (say.h). */
+void put_column_in(struct put *, const char *name, enum put_kind, const char *context);
 
 /*
  * Leaves out the rows whose cell in COLUMN, a text, is barred, before --limit counts them; bars is

@@ -82,7 +82,8 @@ open_chosen(struct put *p)
 	p->to->fit = p->fit;
 	p->to->opts.sheets = p->opts.sheets;
 	for (size_t i = 0; i < p->nchosen; i++)
-		put_column(p->to, p->col[p->chosen[i]].name, p->col[p->chosen[i]].kind);
+		put_column_in(p->to, p->col[p->chosen[i]].name, p->col[p->chosen[i]].kind,
+		    p->col[p->chosen[i]].context);
 }
 
 static bool

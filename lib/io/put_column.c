@@ -39,7 +39,7 @@ style_of(enum put_kind kind, const struct lexicon *k)
 }
 
 static struct put_column
-column_of(const char *name, enum put_kind kind)
+column_of(const char *name, enum put_kind kind, const char *context)
 {
 	const struct lexicon *k = lexicon_find(name);
 	const bool text = lexicon_is_text(k);
@@ -49,13 +49,13 @@ column_of(const char *name, enum put_kind kind)
 		.maybe_number = (kind == PUT_CELL && !text) || (kind == PUT_PASSED && k && !text),
 		.object = k && k->kind == LEXICON_OBJECT,
 		.date = k && k->kind == LEXICON_DATE,
-		.rank = k ? k->rank : LEXICON_RANK_OTHER,
+		.rank = k ? k->rank : LEXICON_RANK_OTHER, .context = context,
 		.number = kind != PUT_TEXT && !(kind == PUT_PASSED && text),
 	};
 }
 
 void
-put_column(struct put *p, const char *name, enum put_kind kind)
+put_column_in(struct put *p, const char *name, enum put_kind kind, const char *context)
 {
 	bool is_new;
 
@@ -63,11 +63,17 @@ put_column(struct put *p, const char *name, enum put_kind kind)
 	if (!is_new)
 		fail("duplicate column '%s' in the output", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
-	p->col[p->ncol++] = column_of(name, kind);
+	p->col[p->ncol++] = column_of(name, kind, context);
 	if (put_is_aligned(p))
 		put_aligned_column(p, &p->col[p->ncol - 1]);
 	if (p->held)
 		p->held->width = p->ncol;
+}
+
+void
+put_column(struct put *p, const char *name, enum put_kind kind)
+{
+	put_column_in(p, name, kind, "column");
 }
 
 void

@@ -36,6 +36,7 @@ struct put_column {
 
 	/* Aligned formats. */
 	int rank;		/* lexicon.h */
+	const char *context;	/* in which the name is translated */
 	size_t width;		/* of the widest cell */
 	bool number;		/* all cells look like numbers */
 	bool filled;		/* some cell is not empty */
@@ -115,7 +116,7 @@ put_is_aligned(const struct put *p)
 static inline const char *
 put_said_name(const struct put_column *c)
 {
-	return say_word(SAY_CELL, "column", c->name);
+	return say_word(SAY_CELL, c->context, c->name);
 }
 
 static inline const char *

@@ -133,17 +133,17 @@ table_names(const struct table *t)
 	if (fault)
 		return mem_print("%s%s", say(fault), t->opts.reading && strstr(fault, "separated") ?
 		    say(" (use --separator=auto)") : "");
-	text_add(&s, say("the columns are"), strlen(say("the columns are")));
 	for (size_t i = 0; i < t->columns && i < NAMES; i++) {
-		char *name = mem_print("%s '%.40s'", i > 0 ? "," : "", table_name(t, i));
+		char *name = mem_print("%s'%.40s'", i > 0 ? say(", ") : "", table_name(t, i));
 
 		text_add(&s, name, strlen(name));
 		free(name);
 	}
-	if (t->columns > NAMES)
-		text_add(&s, " ...", 4);
-	text_add(&s, "", 1);
-	return s.s;
+	text_add(&s, t->columns > NAMES ? " ..." : "", t->columns > NAMES ? 5 : 1);
+	char *names = mem_print(say("the columns are %s"), s.s);
+
+	text_free(&s);
+	return names;
 }
 
 /*
@@ -163,7 +163,7 @@ renames(const struct table *t, const char *const *names)
 			if (alias == NULL || strcmp(alias, *names) != 0)
 				continue;
 			char *option = mem_print("%s=%s", table_name(t, i), *names);
-			char *use = mem_print("%s --rename=%s", s.n > 0 ? "" : say(" (use"),
+			char *use = mem_print("%s--rename=%s", s.n > 0 ? " " : "",
 			    text_shell(option, shell, sizeof shell));
 
 			text_add(&s, use, strlen(use));
@@ -171,8 +171,11 @@ renames(const struct table *t, const char *const *names)
 			free(option);
 			break;
 		}
-	text_add(&s, s.n > 0 ? ")" : "", s.n > 0 ? 2 : 1);	/* the NUL is included */
-	return s.s;
+	text_add(&s, "", 1);
+	char *use = s.n > 1 ? mem_print(say(" (use %s)"), s.s) : mem_text("");
+
+	text_free(&s);
+	return use;
 }
 
 void
@@ -182,14 +185,16 @@ table_missing(const struct table *t, const char *const *names, const char *more)
 	char *use = renames(t, names);
 
 	for (const char *const *name = names; *name; name++) {
-		char *longer = mem_print("%s%s'%s'", list, name > names ? ", " : "", *name);
+		char *longer = mem_print("%s%s'%s'", list, name > names ? say(", ") : "", *name);
 
 		free(list);
 		list = longer;
 	}
-	refuse(t, mem_print(say("no column%s %s%s%s%s%s%s%s"), TEXT_PLURAL(names[1] == NULL), list,
-	    more ? " (" : "", more ? more : "", more ? ")" : "", all ? "; " : "",
-	    all ? all : "", use));
+	const char *s = TEXT_PLURAL(names[1] == NULL);
+	char *none = more ? mem_print(say("no column%s %s (%s)"), s, list, more) :
+	    mem_print(say("no column%s %s"), s, list);
+
+	refuse(t, mem_print("%s%s%s%s", none, all ? say("; ") : "", all ? all : "", use));
 }
 
 size_t

@@ -6,6 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/chart/chart.h"
 #include "lib/draw/draw.h"
 #include "lib/io/put.h"
@@ -125,9 +126,9 @@ curves(const char *id, const char *title, const char *x, const char *y, size_t m
 	struct chart *c = chart_new(CHART_LORENZ, m, points);
 
 	c->id = id;
-	c->title = c->about = title;
-	c->x_title = x;
-	c->y_title = y;
+	c->title = c->about = say_cell(title);
+	c->x_title = say_cell(x);
+	c->y_title = say_cell(y);
 	c->x_unit = c->unit = FIGURE_SHARE;
 	return c;
 }
@@ -165,10 +166,10 @@ evaluation_plot(const char *form, const struct evaluation_method *method, size_t
 	for (size_t i = 0; i < m; i++)
 		chances += method[i].chance != NULL;
 	struct chart *c[] = {
-		curves("gain", "Gain", "share of customers, highest risk first",
-		    "share of churned customers", m, STEPS + 1),
-		curves("calibration", "Calibration", "predicted probability",
-		    "observed share of churn", chances, CALIBRATION_TENTHS) };
+		curves("gain", SAY("Gain"), SAY("share of customers, highest risk first"),
+		    SAY("share of churned customers"), m, STEPS + 1),
+		curves("calibration", SAY("Calibration"), SAY("predicted probability"),
+		    SAY("observed share of churn"), chances, CALIBRATION_TENTHS) };
 
 	for (size_t i = 0; i < m; i++) {
 		c[0]->name[i] = method[i].name;

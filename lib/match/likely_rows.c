@@ -16,8 +16,8 @@ enum { SOME = 64 };
 
 static const char *const fields[PEOPLE_ON] = { "name", "birthday", "phone", "email", "city" };
 static const char *const levels[PEOPLE_LEVELS] = {
-	"", SAY("other"), SAY("other given"), SAY("half of the"), SAY("part of the"),
-	    SAY("similar"), SAY("same")
+	"", SAY("other %s"), SAY("other given %s"), SAY("half of the %s"), SAY("part of the %s"),
+	SAY("similar %s"), SAY("same %s")
 };
 
 static const char *
@@ -32,21 +32,30 @@ add(struct text *to, const char *s)
 	text_add(to, s, strlen(s));
 }
 
+/* "same phone" */
+static void
+add_agrees(unsigned level, const char *field, struct text *to)
+{
+	const char *form = say_cell(levels[level]);
+	const size_t at = strcspn(form, "%");
+
+	add(to, to->n > 0 ? say_cell(", ") : "");
+	text_add(to, form, at);
+	add(to, say_word(SAY_CELL, "column", field));
+	add(to, form[at] ? form + at + strlen("%s") : "");
+}
+
 /* "same phone, similar name, other city": what agrees most comes first. */
 static void
 write_reasons(const struct likely_rows *r, const struct likely_pair *pair, struct text *to)
 {
 	to->n = 0;
 	if (pair->external)
-		add(to, say_cell("same external_id"));
+		add_agrees(PEOPLE_SAME, "external_id", to);
 	for (unsigned level = PEOPLE_SAME; level > PEOPLE_MISSING; level--)
 		for (size_t f = 0; f < people_fields(r->people); f++)
-			if (linkage_level(pair->levels, f) == level) {
-				add(to, to->n > 0 ? ", " : "");
-				add(to, say_cell(levels[level]));
-				add(to, " ");
-				add(to, say_word(SAY_CELL, "column", field_name(r, f)));
-			}
+			if (linkage_level(pair->levels, f) == level)
+				add_agrees(level, field_name(r, f), to);
 	text_add(to, "", 1);
 }
 

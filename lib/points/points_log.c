@@ -1,7 +1,5 @@
-#include "lib/points/points_log.h"
+#include "lib/points/points_log_own.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,36 +21,6 @@
  * sorts the operations by time and applies one after the other. A bad operation rejects all of its
  * rows, so the place of each row in the CSV is kept.
  */
-
-enum { CUSTOMER, DATE = POINTS_LOG_DATE, STEP = POINTS_LOG_STEP, POINTS, ORDER, AMOUNT, SKU,
-	EXPIRES, USABLE, OTHER, REASON, AGENT, NOTE, FIELDS };
-
-static const struct record_field fields[FIELDS] = {
-	[CUSTOMER] = { .name = "customer_id", .type = RECORD_CUSTOMER, .own = true,
-	    .required = true, .help = "the customer" },
-	[DATE] = { .name = "date", .type = RECORD_PAST, .required = true,
-	    .help = "when it happened (now)" },
-	[STEP] = { .name = "step", .type = RECORD_WORD,
-	    .words = "earn|redeem|reverse|adjust|transfer|refer|confirm",
-	    .help = "what happened (earn)" },
-	[POINTS] = { .name = "points", .type = RECORD_WHOLE, .own = true,
-	    .help = "how many; of adjust also below 0" },
-	[ORDER] = { .name = "order_id", .type = RECORD_ID, .own = true,
-	    .help = "the order that earns, redeems or is refunded" },
-	[AMOUNT] = { .name = "amount", .type = RECORD_SIGNED, .own = true,
-	    .help = "amount of the order, or of its refund" },
-	[SKU] = { .name = "sku", .type = RECORD_TEXT, .own = true,
-	    .help = "article, for rules about it" },
-	[EXPIRES] = { .name = "expires", .type = RECORD_DAY,
-	    .help = "first day on which the points are not usable (never)" },
-	[USABLE] = { .name = "usable", .type = RECORD_DAY,
-	    .help = "first day on which they are usable (at once)" },
-	[OTHER] = { .name = "other_id", .type = RECORD_CUSTOMER, .own = true,
-	    .help = "of transfer: who gets them; of refer: who was referred" },
-	[REASON] = { .name = "reason", .type = RECORD_TEXT, .help = "why; adjust requires it" },
-	[AGENT] = { .name = "agent", .type = RECORD_TEXT, .help = "who recorded it" },
-	[NOTE] = { .name = "note", .type = RECORD_TEXT, .own = true, .help = "a note" },
-};
 
 /* A row of the input. */
 struct row {
@@ -95,111 +63,19 @@ struct sink {
 
 /* --- one row ------------------------------------------------------------------------------- */
 
-static bool
-given(const struct record_value *v, int f)
-{
-	return *v[f].s != '\0';
-}
-
-static enum entries_step
-step_of(const struct record_value *v)
-{
-	for (int i = 0; given(v, STEP) && i < ENTRIES_STEPS; i++)
-		if (strcmp(v[STEP].s, entries_step_name((enum entries_step)i)) == 0)
-			return (enum entries_step)i;
-	return ENTRIES_EARN;
-}
-
-/* A whole number, with a sign or without. */
-static bool
-read_points(const char *s, int64_t *to)
-{
-	char *end;
-
-	errno = 0;
-	*to = strtoll(s, &end, 10);
-	return !isspace((unsigned char)*s) && *end == '\0' && end != s && errno == 0 &&
-	    *to > INT64_MIN / 4 && *to < INT64_MAX / 4;
-}
-
-/* Which fields a step needs and may have, beyond customer, date, agent and note. */
-static const struct {
-	unsigned needs, has;
-} steps[ENTRIES_STEPS] = {
-	[ENTRIES_EARN] = { 0, 1U << POINTS | 1U << ORDER | 1U << AMOUNT | 1U << SKU |
-	    1U << EXPIRES | 1U << USABLE | 1U << REASON },
-	[ENTRIES_REDEEM] = { 1U << POINTS, 1U << ORDER | 1U << AMOUNT | 1U << REASON },
-	[ENTRIES_REVERSE] = { 1U << ORDER, 1U << AMOUNT | 1U << EXPIRES | 1U << REASON },
-	[ENTRIES_ADJUST] = { 1U << POINTS | 1U << REASON, 1U << EXPIRES | 1U << USABLE },
-	[ENTRIES_TRANSFER] = { 1U << POINTS | 1U << OTHER, 1U << REASON },
-	[ENTRIES_REFER] = { 1U << OTHER, 1U << POINTS | 1U << EXPIRES | 1U << REASON },
-	[ENTRIES_CONFIRM] = { 0, 1U << ORDER | 1U << REASON },
-};
-
-static bool
-wrong(size_t *field, char why[static RECORD_WHY], int at, const char *what)
-{
-	*field = (size_t)at;
-	snprintf(why, RECORD_WHY, "%s", what);
-	return false;
-}
-
-/* The fields that belong to the step. */
-static bool
-check_step(const struct record_value *v, size_t *field, char why[static RECORD_WHY])
-{
-	const enum entries_step step = step_of(v);
-	const unsigned needs = steps[step].needs, has = steps[step].has | needs;
-
-	for (int f = POINTS; f <= REASON; f++)
-		if (needs & 1U << f && !given(v, f)) {
-			*field = (size_t)f;
-			snprintf(why, RECORD_WHY, say("is empty: step %s requires it"),
-			    entries_step_name(step));
-			return false;
-		} else if (given(v, f) && !(has & 1U << f) && f != SKU) {
-			*field = (size_t)f;
-			snprintf(why, RECORD_WHY, say("is not for step %s"),
-			    entries_step_name(step));
-			return false;
-		}
-	return true;
-}
-
-static bool
-check(const struct record_value *v, size_t *field, char why[static RECORD_WHY])
-{
-	const enum entries_step step = step_of(v);
-	int64_t points = 0;
-
-	if (!check_step(v, field, why))
-		return false;
-	if (given(v, POINTS) && !read_points(v[POINTS].s, &points))
-		return wrong(field, why, POINTS, say("is not a whole number"));
-	if (given(v, POINTS) && step != ENTRIES_ADJUST && points <= 0)
-		return wrong(field, why, POINTS, say("is not above 0"));
-	if (given(v, POINTS) && points == 0)
-		return wrong(field, why, POINTS, say("is 0: nothing would change"));
-	if (given(v, AMOUNT) && v[AMOUNT].i < 0 && (step != ENTRIES_EARN || given(v, POINTS)))
-		return wrong(field, why, AMOUNT, say("is below 0"));
-	if (step == ENTRIES_REVERSE && given(v, AMOUNT) && v[AMOUNT].i == 0)
-		return wrong(field, why, AMOUNT, say("is 0: nothing would change"));
-	return true;
-}
-
 /* Without points an order earns by rules, and needs what they ask for. */
 static bool
 check_rules(const struct sink *s, const struct record_value *v)
 {
-	if (step_of(v) != ENTRIES_EARN || given(v, POINTS))
+	if (points_log_step(v) != ENTRIES_EARN || points_log_given(v, POINTS))
 		return true;
 	if (s->opts->programme == NULL)
 		record_bad(s->l, "points", "points is empty (or give the rules by which orders earn"
 		    " points: --rules=FILE)");
-	else if (!given(v, ORDER))
+	else if (!points_log_given(v, ORDER))
 		record_bad(s->l, "order_id", "order_id is empty: without it the order could earn"
 		    " twice");
-	else if (!given(v, AMOUNT))
+	else if (!points_log_given(v, AMOUNT))
 		record_bad(s->l, "amount", "amount is empty: the rules need it");
 	else
 		return true;
@@ -209,26 +85,28 @@ check_rules(const struct sink *s, const struct record_value *v)
 static bool
 is_known(const struct sink *s, const struct record_value *v, int f)
 {
+	const char *name = points_log_fields[f].name;
 	size_t at;
 
-	if (!given(v, f) || map_find(s->customers, v[f].s, strlen(v[f].s), &at))
+	if (!points_log_given(v, f) || map_find(s->customers, v[f].s, strlen(v[f].s), &at))
 		return true;
 	if (query_finds(s->known, v[f].s)) {
 		map_at(s->customers, v[f].s, strlen(v[f].s), NULL);
 		return true;
 	}
-	record_bad(s->l, fields[f].name, "%s '%.60s' is not in the store (add it with cust-add)",
-	    fields[f].name, v[f].s);
+	record_bad(s->l, name, "%s '%.60s' is not in the store (add it with cust-add)", name,
+	    v[f].s);
 	return false;
 }
 
 static bool
 is_remembered(const struct sink *s, const struct record_value *v, int f)
 {
-	if (!given(v, f) || !store_is_forgotten(s->forgotten, v[f].s))
+	const char *name = points_log_fields[f].name;
+
+	if (!points_log_given(v, f) || !store_is_forgotten(s->forgotten, v[f].s))
 		return true;
-	record_bad(s->l, fields[f].name, "%s '%.60s' is of a customer who was forgotten",
-	    fields[f].name, v[f].s);
+	record_bad(s->l, name, "%s '%.60s' is of a customer who was forgotten", name, v[f].s);
 	return false;
 }
 
@@ -258,18 +136,18 @@ operation_of(struct sink *s, const struct record_value *v)
 {
 	const struct operation *last = s->njobs > 0 ? &s->job[s->njobs - 1].op :
 	    &(const struct operation){ 0 };
-	struct operation op = { .step = step_of(v), .day = v[DATE].day,
+	struct operation op = { .step = points_log_step(v), .day = v[DATE].day,
 		.customer = keep(s, v[CUSTOMER].s, last->customer),
-		.date = keep(s, v[DATE].s, last->date), .has_points = given(v, POINTS),
-		.has_amount = given(v, AMOUNT), .amount = v[AMOUNT].i,
-		.usable = given(v, USABLE) ? v[USABLE].day : DATE_NONE,
-		.expires = given(v, EXPIRES) ? v[EXPIRES].day : DATE_NONE,
+		.date = keep(s, v[DATE].s, last->date), .has_points = points_log_given(v, POINTS),
+		.has_amount = points_log_given(v, AMOUNT), .amount = v[AMOUNT].i,
+		.usable = points_log_given(v, USABLE) ? v[USABLE].day : DATE_NONE,
+		.expires = points_log_given(v, EXPIRES) ? v[EXPIRES].day : DATE_NONE,
 		.pending = s->opts->pending, .order = keep(s, v[ORDER].s, NULL),
 		.other = keep(s, v[OTHER].s, NULL), .reason = keep(s, v[REASON].s, last->reason),
 		.agent = keep(s, v[AGENT].s, last->agent), .note = keep(s, v[NOTE].s, NULL) };
 
 	if (op.has_points)
-		read_points(v[POINTS].s, &op.points);
+		points_log_read(v[POINTS].s, &op.points);
 	return op;
 }
 
@@ -328,7 +206,7 @@ static void
 sink_put(void *ctx, const struct record_value *v, char *const *cell)
 {
 	struct sink *s = ctx;
-	const bool by_rules = step_of(v) == ENTRIES_EARN && !given(v, POINTS);
+	const bool by_rules = points_log_step(v) == ENTRIES_EARN && !points_log_given(v, POINTS);
 	struct job *j = by_rules ? job_of_line(s, v) : add_job(s, v, false);
 
 	(void)cell;
@@ -352,7 +230,7 @@ sink_spoil(void *ctx, const struct record_value *v)
 {
 	struct sink *s = ctx;
 
-	if (given(v, ORDER))
+	if (points_log_given(v, ORDER))
 		map_at(s->spoiled, v[ORDER].s, strlen(v[ORDER].s), NULL);
 }
 
@@ -617,5 +495,6 @@ static const struct record_sink sink = {
 	.finish = sink_finish, .note = sink_note, .print = sink_print, .close = sink_close,
 };
 
-const struct record points_log_record = { .table = "points", .key = "entry_id", .field = fields,
-	.n = FIELDS, .check = check, .sink = &sink, .numbered = "order_id", .one_or_many = true };
+const struct record points_log_record = { .table = "points", .key = "entry_id",
+	.field = points_log_fields, .n = FIELDS, .check = points_log_check, .sink = &sink,
+	.numbered = "order_id", .one_or_many = true };

@@ -37,8 +37,8 @@ static const struct sentence {
 
 	/* notes */
 	{ "*: left out * customer~ first seen after *", "{1}：不含 {3} 之后首次购买的客户 {2} 位" },
-	{ "*: without a purchase yet: * customer~ first seen after *",
-	    "{1}：{3} 之后首次购买的客户 {2} 位" },
+	{ "*: * customer~ first bought after *: prospects if acquired by then, else left out",
+	    "{1}：{3} 之后首次购买的客户 {2} 位；到那天已获客的计为潜在客户，其余不计" },
 	{ "*: left out * customer~ with refunds but no purchase by *",
 	    "{1}：不含截至 {3} 只有退款、没有购买的客户 {2} 位" },
 	{ "*: left out *, which is not over: the data end on *",

@@ -169,8 +169,8 @@ note_of(const struct self *x)
 
 	while (in_a < a->n && abc_before(a, a->value[in_a] / MONEY_ONE) < x->opts->a)
 		in_a++;
-	return mem_print("The top 20%% of the customers have %s of the total; class A (%s) is %s of"
-	    " the customers. Gini coefficient: %s; n=%s.",
+	return mem_print(say_cell("The top 20%% of the customers have %s of the total; class A (%s) is"
+	    " %s of the customers. Gini coefficient: %s; n=%s."),
 	    figure_text(FIGURE_SHARE, abc_top_share(a, abc_top(a, fifth)), top),
 	    figure_text(FIGURE_SHARE, x->opts->a, first),
 	    figure_text(FIGURE_SHARE, (double)in_a / (double)a->n, share),
@@ -182,7 +182,8 @@ static void
 draw(const struct self *x, const char *form)
 {
 	struct chart *c = chart_new(CHART_LORENZ, 1, POINTS);
-	char *title = mem_print("Concentration of %s", x->column), *note = note_of(x);
+	char *title = mem_print(say_cell("Concentration of %s"),
+	    say_word(SAY_CELL, "column", x->column)), *note = note_of(x);
 
 	for (int i = 0; i < POINTS; i++) {
 		const double part = (double)i / (POINTS - 1);
@@ -192,8 +193,8 @@ draw(const struct self *x, const char *form)
 	}
 	c->id = "plot";
 	c->title = c->about = title;
-	c->x_title = "share of the customers, largest first";
-	c->y_title = "share of the total";
+	c->x_title = say_cell("share of the customers, largest first");
+	c->y_title = say_cell("share of the total");
 	c->x_unit = c->unit = FIGURE_SHARE;
 	c->note = note;
 	chart_add_mark(c, "A", x->opts->a, false);

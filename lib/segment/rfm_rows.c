@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 
 enum { R, F, M, CODE, SEGMENT, COLUMNS, SCORES = M + 1, WHY_SIZE = 400 };
 
@@ -62,7 +63,7 @@ add(char to[static WHY_SIZE], int n, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	n += vsnprintf(to + n, WHY_SIZE - (size_t)n, fmt, ap);
+	n += vsnprintf(to + n, WHY_SIZE - (size_t)n, say_cell(fmt), ap);
 	va_end(ap);
 	return n;
 }

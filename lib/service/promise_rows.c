@@ -45,7 +45,8 @@ promise_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 
 	(void)n;
 	if (!promise_read(text(arg[1]), text(arg[2]), &p)) {
-		sqlite3_result_error(ctx, "a promise " NO_DAY, -1);
+		sqlite3_result_error(ctx, SAY("a promise has a date or a step with a date that is"
+		    " not valid; run cust-check"), -1);
 		return;
 	}
 	const char *s = field_of(&p, text(arg[0]), *now, buf);

@@ -27,10 +27,18 @@ is_too_large(sqlite3 *db)
 	return sqlite3_system_errno(db) == EFBIG || file == EFBIG;
 }
 
+/* The errors of SQLite that users meet, for the catalogues. */
+static const char *const errors[] __attribute__((unused)) = {
+	SAY("file is not a database"), SAY("database disk image is malformed"),
+	SAY("database is locked"), SAY("attempt to write a readonly database"),
+	SAY("database or disk is full"), SAY("disk I/O error"), SAY("out of memory"),
+	SAY("unable to open database file"), SAY("interrupted"),
+};
+
 void
 connection_fail(sqlite3 *db)
 {
-	const char *path = sqlite3_db_filename(db, "main"), *why = sqlite3_errmsg(db);
+	const char *path = sqlite3_db_filename(db, "main"), *why = say(sqlite3_errmsg(db));
 
 	if (sqlite3_errcode(db) == SQLITE_FULL)
 		fail("%s: %s; free space for the store, or set SQLITE_TMPDIR "
@@ -110,7 +118,7 @@ open_name(const char *name, const char *path, int access_mode)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
 	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-		fail("%s: %s", path, sqlite3_errmsg(store->db));
+		fail("%s: %s", path, say(sqlite3_errmsg(store->db)));
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	replace_open(NULL, store);

@@ -30,8 +30,8 @@ static const char any_sql[] =
 	" HAVING sum(given) = ?3 OR sum(given) < count(*)";
 
 static const char purposes_sql[] =
-	"SELECT coalesce((SELECT group_concat(purpose, ', ') FROM"
-	" (SELECT DISTINCT purpose FROM consent ORDER BY purpose LIMIT 10)), 'none')";
+	"SELECT (SELECT group_concat(purpose, ', ') FROM"
+	" (SELECT DISTINCT purpose FROM consent ORDER BY purpose LIMIT 10))";
 
 struct consent {
 	const struct consent_opts *opts;
@@ -65,7 +65,8 @@ consent_need(struct store *store, const char *purpose)
 
 		query_step(all);
 		fail("no consent for the purpose '%.64s' is in the store (there: %s);"
-		    " record it with consent-log", purpose, query_cell(all, 0));
+		    " record it with consent-log", purpose, *query_cell(all, 0) ?
+		    query_cell(all, 0) : say("none"));
 	}
 	query_free(q);
 }

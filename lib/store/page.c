@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/json.h"
 #include "lib/io/lexicon.h"
@@ -24,17 +25,31 @@ open_one(void)
 	return out;
 }
 
+static void
+put_field(struct put *out, const char *name)
+{
+	put_text(out, say_word(SAY_CELL, "column", name));
+}
+
+static void
+print_title(const char *title)
+{
+	if (title)
+		printf("\n%s\n", say_cell(title));
+}
+
 /* Prints a line per field, without the empty fields. */
 static void
-page_one(sqlite3_stmt *q)
+page_one(sqlite3_stmt *q, const char *title)
 {
 	struct put *out = open_one();
 
+	print_title(title);
 	for (bool row = query_step(q); row; row = query_step(q))
 		for (int i = 0; i < sqlite3_column_count(q); i++) {
 			if (sqlite3_column_type(q, i) == SQLITE_NULL)
 				continue;
-			put_text(out, sqlite3_column_name(q, i));
+			put_field(out, sqlite3_column_name(q, i));
 			if (query_is_amount(sqlite3_column_name(q, i)))
 				put_amount(out, sqlite3_column_int64(q, i));
 			else if (sqlite3_column_type(q, i) == SQLITE_FLOAT)
@@ -47,10 +62,11 @@ page_one(sqlite3_stmt *q)
 }
 
 static void
-page_many(sqlite3_stmt *q)
+page_many(sqlite3_stmt *q, const char *title)
 {
 	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true });
 
+	print_title(title);
 	query_put(q, out);
 	put_close(out);
 }
@@ -81,11 +97,10 @@ static void
 page_put(struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
 {
 	if (f->out == NULL) {
-		if (f->title)
-			printf("\n%s\n", f->title);
 		f->out = open_one();
+		print_title(f->title);
 	}
-	put_text(f->out, name);
+	put_field(f->out, name);
 	if (kind == PUT_AMOUNT)
 		put_amount(f->out, v->i);
 	else if (kind == PUT_REAL && is_money(name))
@@ -164,10 +179,8 @@ print_rows(struct store *store, const struct page *p, const struct page_section 
 	const bool any = query_step(q);
 
 	sqlite3_reset(q);
-	if (any && s->title)
-		printf("\n%s\n", s->title);
 	if (any)
-		(s->many ? page_many : page_one)(q);
+		(s->many ? page_many : page_one)(q, s->title);
 	query_free(q);
 }
 

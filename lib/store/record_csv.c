@@ -71,6 +71,13 @@ add_to(struct text *t, const char *before, const char *s, const char *after)
 	text_add(t, after, strlen(after));
 }
 
+static void
+add_quoted(struct text *t, const char *before, const char *s)
+{
+	add_to(t, before, "'", "");
+	add_to(t, s, "'", "");
+}
+
 /* Our name for an unknown column, if that field has no column yet; else NULL. */
 static const char *
 alias_of(const struct columns *c, const char *name)
@@ -113,11 +120,11 @@ refuse_unknown(const struct columns *c)
 	const bool renames = list_options(c, &use);
 
 	for (size_t i = 0; i < c->nunknown; i++)
-		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
+		add_quoted(&names, i > 0 ? say(", ") : "", table_name(c->in, c->unknown[i]));
 	for (size_t f = 0; f < c->of->n; f++)
 		if (is_missing(c, f))
-			add_to(&missing, missing.n > 0 ? ", '" : say("; no column '"),
-			    c->of->field[f].name, "'");
+			add_quoted(&missing, missing.n > 0 ? say(", ") : say("; no column "),
+			    c->of->field[f].name);
 	text_add(&names, "", 1);
 	text_add(&missing, "", 1);
 	char *all = table_names(c->in);
@@ -210,7 +217,7 @@ note_kept(const struct columns *c)
 			continue;
 		char *option = mem_print("%s=%s", name, alias);
 
-		add_to(&names, names.n > 0 ? ", '" : "'", name, "'");
+		add_quoted(&names, names.n > 0 ? say(", ") : "", name);
 		add_to(&use, use.n > 0 ? " --rename=" : "--rename=",
 		    text_shell(option, shell, sizeof shell), "");
 		free(option);
@@ -230,7 +237,7 @@ note_unknown(struct columns *c)
 	struct text names = { 0 };
 
 	for (size_t i = 0; i < c->nunknown; i++)
-		add_to(&names, i > 0 ? ", '" : "'", table_name(c->in, c->unknown[i]), "'");
+		add_quoted(&names, i > 0 ? say(", ") : "", table_name(c->in, c->unknown[i]));
 	text_add(&names, "", 1);
 	if (c->of->others)
 		opt_note(c->nunknown == 1 ?

@@ -187,7 +187,7 @@ take_all(struct taking *t)
 		t->at[i] = mem_text(t->of->by->at);
 		if (t->state[i])
 			continue;
-		fail_warn("%s %jd %s", t->of->thing, (intmax_t)id, why);
+		fail_warn("%s %jd %s", say(t->of->thing), (intmax_t)id, why);
 		bad++;
 	}
 	if (bad > 0)
@@ -235,7 +235,7 @@ step_load_take(const struct tool *tool, const struct step_load_step *s, const st
 		store_rollback(store);
 	} else {
 		store_commit(store);
-		opt_committed("%s of %zu %s%s is committed", s->name, picks->n, s->thing,
+		opt_committed("%s of %zu %s%s is committed", s->name, picks->n, say(s->thing),
 		    TEXT_PLURAL(picks->n));
 	}
 	store_close(store);

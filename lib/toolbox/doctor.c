@@ -31,7 +31,7 @@ plugins(struct doctor *d)
 		if (plugin)
 			doctor_row(d, "plugin", "ok", mem_text(path), NULL);
 		else
-			doctor_row(d, "plugin", "note", mem_print("%s: %s; %s", names[i][0],
+			doctor_row(d, "plugin", "note", mem_print(say_cell("%s: %s; %s"), names[i][0],
 			    path ? dlerror() : say_cell("not installed"), say_cell(names[i][1])),
 			    NULL);
 		free(path);
@@ -59,8 +59,9 @@ late_libraries(struct doctor *d)
 		if (there)
 			dlclose(library);
 
-		doctor_row(d, "library", there ? "ok" : "note", mem_print("%s%s (%s)",
-		    late[i].name, there ? "" : say_cell(" is missing"), say_cell(late[i].use)),
+		doctor_row(d, "library", there ? "ok" : "note", mem_print(there ?
+		    say_cell("%s (%s)") : say_cell("%s is missing (%s)"), late[i].name,
+		    say_cell(late[i].use)),
 		    NULL);
 	}
 }

@@ -61,7 +61,7 @@ space(struct doctor *d, const struct stat *st)
 	struct statvfs fs;
 
 	if (statvfs(d->path, &fs) == -1) {
-		doctor_row(d, "disk", "note", mem_text(strerror(errno)), NULL);
+		doctor_row(d, "disk", "note", mem_text(say_cell(strerror(errno))), NULL);
 		return;
 	}
 	const double size = (double)st->st_size, left = (double)fs.f_bavail * (double)fs.f_frsize;
@@ -83,7 +83,7 @@ journal(struct doctor *d)
 		    " what it"
 		    " left half done")), fix(d, "cust-check -d", command));
 	else
-		doctor_row(d, "journal", "ok", mem_text("none"), NULL);
+		doctor_row(d, "journal", "ok", mem_text(say_cell("none")), NULL);
 }
 
 /* The only value of a query as text; NULL if there is none or the query fails. */
@@ -111,7 +111,7 @@ schema(struct doctor *d, sqlite3 *db)
 	bool good = false;
 
 	if (application == NULL || version == NULL)
-		doctor_row(d, "schema", "bad", mem_text(sqlite3_errmsg(db)), NULL);
+		doctor_row(d, "schema", "bad", mem_text(say_cell(sqlite3_errmsg(db))), NULL);
 	else if (strtol(application, NULL, 10) != GUARD_APPLICATION)
 		doctor_row(d, "schema", "bad", mem_text(say_cell("this is not a store of custkit")),
 		    NULL);
@@ -159,7 +159,7 @@ contents(struct doctor *d, sqlite3 *db)
 	char *order = ask(db, "SELECT max(latest) FROM history");
 	char *run = ask(db, "SELECT max(as_of) FROM alert_run");
 
-	doctor_row(d, "customers", "ok", customers ? customers : mem_text(sqlite3_errmsg(db)),
+	doctor_row(d, "customers", "ok", customers ? customers : mem_text(say_cell(sqlite3_errmsg(db))),
 	    NULL);
 	age(d, "newest order", order, say_cell("there is no order"),
 	    fix(d, "order-add orders.csv -d", command));
@@ -178,7 +178,8 @@ doctor_store(struct doctor *d)
 	sqlite3 *db = NULL;
 
 	if (stat(d->path, &st) == -1) {
-		doctor_row(d, "store", "bad", mem_print("%s: %s", d->path, strerror(errno)),
+		doctor_row(d, "store", "bad", mem_print("%s: %s", d->path,
+		    say_cell(strerror(errno))),
 		    errno == ENOENT ? fix(d, "cust-init -d", command) : NULL);
 		return;
 	}
@@ -192,7 +193,7 @@ doctor_store(struct doctor *d)
 	/* to read only: a journal that a killed writer left stays as it is */
 	if (sqlite3_open_v2(d->path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
 	    sqlite3_busy_timeout(db, BUSY) != SQLITE_OK)
-		doctor_row(d, "schema", "bad", mem_text(sqlite3_errmsg(db)), NULL);
+		doctor_row(d, "schema", "bad", mem_text(say_cell(sqlite3_errmsg(db))), NULL);
 	else if (schema(d, db))
 		contents(d, db);
 	sqlite3_close(db);

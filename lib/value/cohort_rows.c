@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/chart/chart.h"
 #include "lib/draw/draw.h"
 #include "lib/io/opt.h"
@@ -14,7 +15,11 @@
 #include "lib/stat/binomial.h"
 #include "lib/value/cohort.h"
 
-static const char *const period_nouns[] = { "day", "week", "month", "quarter", "year" };
+static const char *const times_after[] = {
+	SAY("days after the first purchase"), SAY("weeks after the first purchase"),
+	SAY("months after the first purchase"), SAY("quarters after the first purchase"),
+	SAY("years after the first purchase"),
+};
 
 /* The last day that counts. */
 static int32_t
@@ -340,7 +345,6 @@ cohort_rows_plot(const struct histories *hs, const struct groups *g,
 		return;
 	const size_t n = cohort_count(c);
 	struct chart *chart = chart_new(CHART_LINE, g->n, n);
-	char *x = mem_print("%ss after the first purchase", period_nouns[o->period]);
 	char (*label)[NUM_SIZE] = mem_new(n, sizeof *label);
 
 	for (size_t at = 0; at < n; at++) {
@@ -352,12 +356,11 @@ cohort_rows_plot(const struct histories *hs, const struct groups *g,
 	for (size_t k = 0; k < g->n; k++)
 		chart->name[k] = g->name[k];
 	chart->id = "plot";
-	chart->title = chart->about = "Retention: customers who buy";
-	chart->x_title = x;
+	chart->title = chart->about = say_cell("Retention: customers who buy");
+	chart->x_title = say_cell(times_after[o->period]);
 	chart->unit = FIGURE_SHARE;
 	draw_chart((const struct chart *const *)&chart, 1, form);
 	chart_free(chart);
 	free(label);
-	free(x);
 	cohort_free(c);
 }

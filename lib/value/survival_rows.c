@@ -8,6 +8,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/chart/chart.h"
 #include "lib/draw/draw.h"
@@ -334,8 +335,8 @@ survival_rows_plot(const struct survival_rows *r, const char *form)
 	for (size_t k = 0; k < r->groups; k++)
 		plot_group(r, k, step, c);
 	c->id = "plot";
-	c->title = c->about = "Survival: customers who stay";
-	c->x_title = r->unit;
+	c->title = c->about = say_cell("Survival: customers who stay");
+	c->x_title = say_word(SAY_CELL, "column", r->unit);
 	c->unit = FIGURE_SHARE;
 	draw_chart((const struct chart *const *)&c, 1, form);
 	chart_free(c);

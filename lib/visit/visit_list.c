@@ -32,7 +32,7 @@ state_now(sqlite3_context *ctx, int n, sqlite3_value **arg)
 	for (int i = 0; i < n; i++)
 		if (!visit_moment((const char *)sqlite3_value_text(arg[i]),
 		    i == 0 ? &v.slot : &v.at[i - 1])) {
-			sqlite3_result_error(ctx, VISIT_RECORD_DAMAGED, -1);
+			sqlite3_result_error(ctx, SAY(VISIT_RECORD_DAMAGED), -1);
 			return;
 		}
 	if (v.slot != VISIT_NONE || v.at[VISIT_ARRIVE] <= *now)	/* else not drawn yet: NULL */

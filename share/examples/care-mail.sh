@@ -9,6 +9,12 @@ umask 077
 store=$1 address=$2 lang=${3:-en} spool=$1.care
 if [ $# -gt 3 ]; then shift 3; else shift $#; fi
 
+# Punctuation.
+# shellcheck disable=SC2016
+marks='
+(if $lang == "zh" then {is: "：", then: "；", comma: "，", begin: "（", end: "）"}
+else {is: ": ", then: "; ", comma: ", ", begin: " (", end: ")"} end) as $mark |'
+
 # What changed overnight: a line per alert.
 # shellcheck disable=SC2016 # the variables are jq's
 changes='
@@ -18,7 +24,8 @@ then {NEW: "可能流失", WORSE: "风险上升", STILL: "仍有风险", RESOLVE
 else {NEW: "at risk", WORSE: "the risk has risen", STILL: "still at risk",
 	RESOLVED: "no longer at risk", LOST: "probably lost", HELD: "alerts are held",
 	BASELINE: "first evaluation"} end) as $word |
-"* \([.name // .customer_id, $word[.change]] | map(values) | join(": ")) (\(.reasons))"'
+"* \([.name // .customer_id, $word[.change]] | map(values) |
+	join($mark.is))\($mark.begin)\(.reasons)\($mark.end)"'
 
 # Whom to contact: a paragraph per customer.
 # shellcheck disable=SC2016
@@ -39,23 +46,24 @@ else {why: "why", how: "how", next: "what to do", owner: "owner", done: "when do
 		festival: "send greetings", contact: "ask how they are"}} end) as $word |
 def told: $word[.] // .;
 "",
-"\(.name // .customer_id) (\(.customer_id))",
-"  \($word.why): \(.reasons)",
-"  \($word.next): \([.settles | splits(" ") | split("/")[0]] | unique_by(.) |
-	map($word.do[.]) | join("; "))",
-"  \($word.how): \([(.channel // "none" | told),
+"\(.name // .customer_id)\($mark.begin)\(.customer_id)\($mark.end)",
+"  \($word.why)\($mark.is)\(.reasons)",
+"  \($word.next)\($mark.is)\([.settles | splits(" ") | split("/")[0]] | unique_by(.) |
+	map($word.do[.]) | join($mark.then))",
+"  \($word.how)\($mark.is)\([(.channel // "none" | told),
 	(if .channel == "mail" then .email else .phone // .email end)] | map(values) |
-	join(" ")), \(.call_day) \(.call_hours) (\($word.consent): \(.consent | told))",
-(.agent // empty | "  \($word.owner): \(.)"),
-"  \($word.done): touch-log -d \($store | @sh) --customer-id=\(.customer_id | @sh)\(
+	join(" "))\($mark.comma)\(.call_day) \(.call_hours)\($mark.begin)\($word.consent
+	)\($mark.is)\(.consent | told)\($mark.end)",
+(.agent // empty | "  \($word.owner)\($mark.is)\(.)"),
+"  \($word.done)\($mark.is)touch-log -d \($store | @sh) --customer-id=\(.customer_id | @sh)\(
 	if .channel then " --channel=" + .channel else "" end
 	) --direction=out --settles=\(.settles | @sh)"'
 
 text() {
-	churn-flag -q -d "$store" --alert --format=json "$@" |
-		jq -r --arg lang "$lang" "$changes" || return
-	care-due -q -d "$store" --hand-out --format=json "$@" |
-		jq -r --arg lang "$lang" --arg store "$store" "$tasks"
+	churn-flag -q -d "$store" --alert --format=json --lang="$lang" "$@" |
+		jq -r --arg lang "$lang" "$marks$changes" || return
+	care-due -q -d "$store" --hand-out --format=json --lang="$lang" "$@" |
+		jq -r --arg lang "$lang" --arg store "$store" "$marks$tasks"
 }
 
 jq --version >/dev/null || exit 2 # before anything is handed out

@@ -154,8 +154,10 @@ def texts(s, macros):
                 yield line, 'T', text
 
 
-def is_language(text):
-    """Does it have letters, apart from those of directives?"""
+def is_language(text, kind):
+    """Does it have letters, apart from those of directives, or punctuation, if it is marked?"""
+    if kind == 'S' and re.search(r'[,;:(]', text):
+        return True
     plain = re.sub(r'%[-+ #0-9.*]*(?:jd|ju|zu|ld|lu|[a-zA-Z])', '', text)
     return re.search(r'[A-Za-z]{2}', re.sub(r'\\[a-z]', ' ', plain)) is not None
 
@@ -190,7 +192,7 @@ def main():
     macros = read_macros(sources)
     for s in sources:
         for line, kind, text in texts(s, macros):
-            if is_language(text):
+            if is_language(text, kind):
                 print(f'#line {line} "{s.path}"\n{kind}("{text}")')
     for path in sorted(glob.glob('cmd/*.c')):
         with open(path, encoding='utf-8') as f:
