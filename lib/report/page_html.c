@@ -20,14 +20,14 @@ put_command(struct page *p, const struct result *result, bool *told)
 	told[number - 1] = true;
 	markup_text(p->to, result->text);
 	markup_add(p->to, "</code></pre>\n");
-	if (*result->notes) {
-		char *notes = translated(result->notes, p->r->language);
+	char *notes = translated_notes(result->notes, p->r->language);
 
+	if (*notes) {
 		markup_add(p->to, "<p class=\"note\">%s", page_says(p, PAGE_NOTES));
 		markup_text(p->to, notes);
 		markup_add(p->to, "</p>\n");
-		free(notes);
 	}
+	free(notes);
 }
 
 static void
@@ -86,6 +86,7 @@ put_part(struct page *p, const struct part *part, bool *told)
 static void
 put_brief(struct page *p, const struct part *part, size_t n, bool *told)
 {
+	const char *blank = p->r->language == LANGUAGE_EN ? " " : "";
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++) {
@@ -93,7 +94,7 @@ put_brief(struct page *p, const struct part *part, size_t n, bool *told)
 			continue;
 		const bool joined = any && part[i].block->joined;
 
-		markup_add(p->to, joined ? " " : any ? "</p>\n<p>" : "<p>");
+		markup_add(p->to, "%s", joined ? blank : any ? "</p>\n<p>" : "<p>");
 		page_sentences(p, &part[i], "", "");
 		any = true;
 	}

@@ -95,24 +95,18 @@ put_cover(const struct report *r, const struct cover *c, struct text *to)
 	markup_add(to, "\n");
 }
 
-static bool
-is_shown(const struct column *c)
-{
-	return c->as != SHOWN_NONE;
-}
-
 static void
 put_header(const struct report *r, const struct part *part, struct text *to)
 {
 	for (const struct column *c = part->block->columns; c->name; c++)
-		if (is_shown(c)) {
+		if (phrase_shows(part, c)) {
 			markup_add(to, "| ");
 			put_text(to, phrase_column(r, c));
 			markup_add(to, " ");
 		}
 	markup_add(to, "|\n");
 	for (const struct column *c = part->block->columns; c->name; c++)
-		if (is_shown(c))
+		if (phrase_shows(part, c))
 			markup_add(to, phrase_is_number(c) ? "|---:" : "|---");
 	markup_add(to, "|\n");
 }
@@ -127,7 +121,7 @@ put_table(const struct report *r, const struct part *part, struct text *to)
 	put_header(r, part, to);
 	for (size_t i = 0; i < n; i++) {
 		for (const struct column *c = part->block->columns; c->name; c++)
-			if (is_shown(c)) {
+			if (phrase_shows(part, c)) {
 				markup_add(to, "| ");
 				phrase_cell(r, part, row[i], c, &phrase);
 				markup_add(to, " ");

@@ -44,6 +44,23 @@ phrase_find(const struct block *b, const char *name)
 }
 
 bool
+phrase_shows(const struct part *p, const struct column *c)
+{
+	const char *optional = p->block->optional;
+	bool empty = optional && text_lists(optional, c->name, strlen(c->name));
+	size_t n;
+
+	if (c->as == SHOWN_NONE || !empty)
+		return c->as != SHOWN_NONE;
+	size_t *row = report_rows(p, p->block->rows, &n);
+
+	for (size_t i = 0; i < n; i++)
+		empty = empty && !*cells_text(p->result->cells, row[i], c->name);
+	free(row);
+	return !empty;
+}
+
+bool
 phrase_is_number(const struct column *c)
 {
 	return c->as >= SHOWN_COUNT && c->as <= SHOWN_GAP_OF_MEASURE;

@@ -36,6 +36,9 @@ void phrase_cell(const struct report *, const struct part *, size_t row, const s
 /* 2026-Q2 or 2026-04, in the language of the report. The caller frees it. */
 char *phrase_period(const struct report *, const char *);
 
+/* Whether the table has this column. */
+bool phrase_shows(const struct part *, const struct column *);
+
 bool phrase_is_number(const struct column *);
 
 /* The name of a column in the table: of @by, that of the group. */

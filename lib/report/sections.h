@@ -85,6 +85,7 @@ struct block {
 		struct said unit, second_name, first_name;
 	} chart;
 	struct said title, sentence, none, note;
+	const char *optional;	/* columns that are left out if they are empty in all rows */
 	const struct clause *clauses;	/* after the sentence; NULL: none */
 	bool joined;		/* of a brief section: in the paragraph of the block before */
 };
@@ -102,7 +103,7 @@ extern const size_t sections_n;
 /* The words of --section, with '|' between them, for messages. */
 const struct section *sections_find(const char *id, size_t n);	/* of N bytes; NULL: none */
 
-/* A word of custkit in the language: "won-back" is 赢回. The word itself if there is no other. */
+/* A word of custkit in the language: "won-back" is 回归客户. The word itself if there is no other. */
 const char *sections_word(const char *word, enum language);
 
 /* How the figure of figure-calc is shown. */

@@ -96,7 +96,7 @@ const struct block sections_churn[] = {
 		.id = "alerts", .command = SECTIONS_FIGURES,
 		.exists = "SELECT 1 FROM alert_run WHERE as_of <= ?1",
 		.rows = "figure=alert_runs,alerts_new,alerts_worse,alerts_resolved,alerts_lost",
-		.columns = alerts,
+		.columns = alerts, .optional = "change,low,verdict",
 		.title = SAID("Alerts of the period", "本期预警"),
 		.none = SAID("churn-flag --alert did not run in this period or the one before, so "
 		    "it is not known who came to be at risk. Let cron(8) run it each day.",

@@ -31,7 +31,7 @@ const struct column sections_stage_columns[] = {
 	}
 
 MOVED(stage_moves, "lifecycle", "stage", "阶段");
-MOVED(segment_moves, "segment", "segment", "细分");
+MOVED(segment_moves, "segment", "segment", "客户群");
 
 static const struct column segments[] = {
 	{ "segment", NULL, SHOWN_WORD, SAID("segment", "客户群") },
@@ -55,7 +55,7 @@ static const struct clause stage_clauses[] = {
 	    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，最多的 {left_most@active} "
 	    "位转为{left_to@active}。") },
 	{ "lifecycle=won-back", SAID("{came@won-back} were won back.",
-	    "赢回 {came@won-back} 位。") },
+	    "回归客户 {came@won-back} 位。") },
 	{ 0 },
 };
 
@@ -93,7 +93,7 @@ const struct block sections_customers[] = {
 		.sentence = SAID("{customers@active} customers are active, {customers@new} new and "
 		    "{customers@won-back} won back; {customers@dormant} are dormant and "
 		    "{customers@churned} churned.",
-		    "活跃客户 {customers@active} 人，新客户 {customers@new} 人，赢回 "
+		    "活跃客户 {customers@active} 人，新客户 {customers@new} 人，回归客户 "
 		    "{customers@won-back} 人；沉睡 {customers@dormant} 人，流失 {customers@churned} 人。"),
 		.note = SAID("New: one purchase in the last 90 days. Active: bought in the "
 		    "last 180 "
@@ -103,7 +103,7 @@ const struct block sections_customers[] = {
 		    "predictions; the risk under Churn is the predicted chance of buying nothing in "
 		    "90 days, and an alert is a change of that risk.",
 		    "新客户：近 90 天首购一次。活跃：近 180 天有购买。沉睡：近 365 天有购买。"
-		    "赢回：超过该时间后再次购买。这三处统计不同：此处按距上次购买的天数；RFM 客户群按客户间的排名"
+		    "回归客户：超过该时间后再次购买。这三处统计不同：此处按距上次购买的天数；RFM 客户群按客户间的排名"
 		    "（“有流失风险”“已流失”是排名，不是预测）；流失部分的风险是 90 天内不购买的预测概率，"
 		    "预警是该风险的变化。"),
 	},

@@ -37,17 +37,16 @@ const struct block sections_forecast[] = {
 		    "(95 % interval {low95@value=} to {high95@value=}).",
 		    "{date@value=} 预计消费 {forecast@value=}"
 		    "（95% 区间 {low95@value=} 至 {high95@value=}）。"),
-		.note = SAID("The dark band is the 80 % interval, the light one the 95 % interval. "
-		    "The width of a month is that of past errors so many months ahead; there are "
+		.note = SAID("The width of a month is that of past errors so many months ahead; there are "
 		    "few of them, so a later month may have a narrower band by chance.",
-		    "深色带为 80% 区间，浅色带为 95% 区间。每月宽度取自过去同样提前月数的误差；"
+		    "每月宽度取自过去同样提前月数的误差；"
 		    "次数不多，较后月份的区间可能偶然较窄。"),
 	},
 	{ 0 },
 };
 
 static const struct clause quality_clauses[] = {
-	{ "#all", SAID("All checks are good except these {#}.", "除以下 {#} 项外，所有检查均良好。") },
+	{ "#all", SAID("All checks are good, except for {#} in this table.", "除以下 {#} 项外，所有检查均良好。") },
 	{ "#some", SAID("{#} checks have bad rows; these have the largest share.",
 	    "{#} 项检查有问题；以下为占比最高者。") },
 	{ 0 },
@@ -57,7 +56,7 @@ const struct block sections_quality[] = {
 	{
 		.id = "quality", .command = "data-check @as-of --sort=-share @store",
 		.exists = "SELECT 1 FROM customer", .rows = "n>0&bad>0&share<1",
-		.columns = quality, .most = 12,
+		.columns = quality, .most = 12, .optional = "change",
 		.title = SAID("Where the data are weakest", "数据最薄弱之处"),
 		.clauses = quality_clauses,
 		.note = SAID("Columns that nobody fills are left out.", "从未填写的列不计。"),

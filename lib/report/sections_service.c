@@ -103,18 +103,26 @@ const struct block sections_satisfaction[] = {
 };
 
 /* A target within the interval may be missed by chance; of reopened cases it is the most. */
+#define STANDARDS \
+	{ "metric!=reopened&result=missed&high<@target", SAID("Missed: " \
+	    "{metric*metric!=reopened&result=missed&high<@target}.", \
+	    "未达标：{metric*metric!=reopened&result=missed&high<@target}。") }, \
+	{ "metric=reopened&result=missed&low>@target", SAID("Too many cases were reopened.", \
+	    "重新打开的工单过多。") }, \
+	{ "metric!=reopened&result=missed&high>@target", SAID("Missed, may be chance: " \
+	    "{metric*metric!=reopened&result=missed&high>@target}.", \
+	    "未达标，可能出于偶然：{metric*metric!=reopened&result=missed&high>@target}。") }, \
+	{ "metric=reopened&result=missed&low<@target", SAID("More cases were reopened than are " \
+	    "allowed, which may be chance.", "重新打开的工单超过上限，可能出于偶然。") }, \
+	{ "result=met", SAID("Met: {metric*result=met}.", "达标：{metric*result=met}。") }
+
 const struct clause sections_standard_clauses[] = {
-	{ "metric!=reopened&result=missed&high<@target", SAID("Missed: "
-	    "{metric*metric!=reopened&result=missed&high<@target}.",
-	    "未达标：{metric*metric!=reopened&result=missed&high<@target}。") },
-	{ "metric=reopened&result=missed&low>@target", SAID("Too many cases were reopened.",
-	    "重新打开的工单过多。") },
-	{ "metric!=reopened&result=missed&high>@target", SAID("Missed, may be chance: "
-	    "{metric*metric!=reopened&result=missed&high>@target}.",
-	    "未达标，可能出于偶然：{metric*metric!=reopened&result=missed&high>@target}。") },
-	{ "metric=reopened&result=missed&low<@target", SAID("More cases were reopened than are "
-	    "allowed, which may be chance.", "重新打开的工单超过上限，可能出于偶然。") },
-	{ "result=met", SAID("Met: {metric*result=met}.", "达标：{metric*result=met}。") },
+	STANDARDS,
+	{ 0 },
+};
+
+static const struct clause standard_clauses[] = {
+	STANDARDS,
 	{ "n>0&calendar=around the clock", SAID("Times are by the clock, nights and weekends "
 	    "included, because there is no calendar.", "无工作日历，时长含夜间与周末。") },
 	{ "n>0&calendar!=around the clock", SAID("Times are working hours by the calendar.",
@@ -138,7 +146,7 @@ const struct block sections_service[] = {
 		    .first_name = SAID("attained", "达成率"), .second_name = SAID("target", "目标"),
 		    .strong = "result=missed" },
 		.title = SAID("Service standards", "服务标准"),
-		.clauses = sections_standard_clauses,
+		.clauses = standard_clauses,
 		.none = SAID("There was nothing to measure in this period.", "本期没有可衡量的事项。"),
 		.note = SAID("For reopened cases, the target is the most that is allowed. The worst "
 		    "are numbers of cases or promises. A case without a result is pending until its "

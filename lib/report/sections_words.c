@@ -36,7 +36,7 @@ static const struct word {
 	{ "active", SAID("active", "活跃"), SHOWN_TEXT },
 	{ "dormant", SAID("dormant", "沉睡"), SHOWN_TEXT },
 	{ "churned", SAID("churned", "流失"), SHOWN_TEXT },
-	{ "won-back", SAID("won back", "赢回"), SHOWN_TEXT },
+	{ "won-back", SAID("won back", "回归客户"), SHOWN_TEXT },
 	{ "Champions", SAID("Champions", "冠军客户"), SHOWN_TEXT },
 	{ "Loyal", SAID("Loyal", "忠诚客户"), SHOWN_TEXT },
 	{ "Potential Loyalist", SAID("Potential Loyalist", "潜力忠诚"), SHOWN_TEXT },
