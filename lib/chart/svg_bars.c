@@ -8,7 +8,7 @@
  * A row per point: its label, the bar, and the number at the right end, so that the numbers can be
  * read from top to bottom.
  */
-enum { ROW = 28, BAR = 16, LABEL_MOST = 185, COUNT = FIGURE_SIZE + 8 };
+enum { ROW = 28, BAR = 16, LABEL_MOST = 205, COUNT = FIGURE_SIZE + 8 };
 
 static double
 labels_width(const struct svg *s)

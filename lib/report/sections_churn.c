@@ -118,7 +118,7 @@ const struct block sections_churn[] = {
 		    .second_name = SAID("without an attempt", "未挽回") },
 		.title = SAID("Does win-back work?", "挽回是否有效"),
 		.none = SAID("No attempts to win customers back are recorded.", "没有挽回记录。"),
-		.sentence = SAID("Of the attempts made by {@matured}, whose 90 days were over by "
+		.sentence = SAID("These are the attempts made by {@matured}, whose 90 days were over by "
 		    "{@as-of}; later ones are pending.",
 		    "统计 {@matured} 及之前的挽回，其 90 天截至 {@as-of} 已满；之后的未到期。"),
 		.note = SAID("The share who bought within 90 days. Those without an attempt "
