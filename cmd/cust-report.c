@@ -26,8 +26,8 @@ static const struct tool tool = {
 	"amount) as CSV.",
 	"Each number comes from another tool of custkit, which this one runs; a section that\n"
 	"fails says why.\n"
-	"Sections: figures, groups, customers, value, cohorts, churn, satisfaction, service,\n"
-	"promises, forecast, quality.\n"
+	"Sections: summary, figures, groups, customers, value, cohorts, churn, satisfaction,\n"
+	"service, promises, forecast, quality.\n"
 	"Examples:\n"
 	"  cust-report -d shop.db >report.html\n"
 	"  cust-report -d shop.db --lang=zh --title=客户月报 --by=region >report.html\n"

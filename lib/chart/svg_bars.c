@@ -8,7 +8,7 @@
  * A row per point: its label, the bar, and the number at the right end, so that the numbers can be
  * read from top to bottom.
  */
-enum { ROW = 28, BAR = 16, LABEL_MOST = 185, COUNT = FIGURE_SIZE + 8 };
+enum { ROW = 28, BAR = 16, LABEL_MOST = 205, COUNT = FIGURE_SIZE + 8 };
 
 static double
 labels_width(const struct svg *s)
@@ -28,7 +28,7 @@ figures_width(const struct svg *s)
 	double width = 0;
 
 	for (size_t i = 0; i < s->c->points; i++)
-		width = fmax(width, svg_width(svg_short(s, chart_at(s->c, 0, i)->y, figure)));
+		width = fmax(width, svg_width(svg_figure(s, chart_at(s->c, 0, i)->y, figure)));
 	return width;
 }
 
@@ -43,7 +43,7 @@ count_of(const struct svg *s, size_t point, char to[static COUNT])
 		snprintf(to, COUNT, "n=%s", figure_text(FIGURE_COUNT, s->c->count[point],
 		    figure));
 	else if (s->c->count == NULL && s->c->lines > 1)
-		snprintf(to, COUNT, "%s", svg_short(s, chart_at(s->c, 1, point)->y, figure));
+		snprintf(to, COUNT, "%s", svg_figure(s, chart_at(s->c, 1, point)->y, figure));
 	return to;
 }
 
@@ -112,7 +112,7 @@ put_row(const struct svg *s, size_t i)
 		svg_line(s, at, y - BAR / 2. - 2, at, y + BAR / 2. + 2, "before");
 	}
 	svg_text(s, SVG_WIDTH - SVG_GAP - counts_width(s), y + SVG_DROP, SVG_END,
-	    v->strong ? "strong" : "", svg_short(s, v->y, figure));
+	    v->strong ? "strong" : "", svg_figure(s, v->y, figure));
 }
 
 /* A line through all bars, with its name and number below. */
