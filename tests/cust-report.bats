@@ -293,3 +293,15 @@ beside() {
 	CUSTKIT_HISTORIES=0 cohort-calc -d s.db --as-of=1998-03-31 <o.csv >got
 	cohort-calc -d s.db --as-of=1998-03-31 | cmp - got
 }
+
+@test "a page is the same in every language of the user, also why a section fails" {
+	printf 'customer_id,date,amount\na,2026-02-01,10\nr,2026-02-02,-5\n' >one.csv
+	for lang in en zh; do
+		for l in C zh_CN.UTF-8; do
+			LC_ALL=$l run -1 cust-report --lang=$lang -f md --as-of=2026-02-28 one.csv
+			echo "$output" | grep -v '^cust-report: ' >$lang.$l
+		done
+		cmp $lang.C $lang.zh_CN.UTF-8
+	done
+	grep -q 'churn-flag: no customer can be scored' en.C
+}
