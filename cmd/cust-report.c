@@ -139,7 +139,7 @@ static void
 say_in_english(void)
 {
 	if (setenv("LC_ALL", "C", 1) != 0)
-		fail_errno("LC_ALL");
+		fail_errno("%s", "LC_ALL");
 }
 
 static void
