@@ -160,6 +160,14 @@ titles() {
 	run -0 jq -c '[.title, .required, .additionalProperties, .properties.mine]' \
 		<<<"$(custkit describe --format=json-schema own.csv)"
 	same '["own",["customer_id","left","mine"],false,{}]'
+	# a name is unique in a package
+	mkdir may .hid
+	cp own.csv may/own.csv
+	cp own.csv may/own.2.csv
+	cp own.csv .hid/.csv
+	run -0 jq -c '.resources | map(.name)' \
+		<<<"$(custkit describe own.csv may/own.csv may/own.2.csv .hid/.csv)"
+	same '["own","own.2","own.3","table"]'
 	# standard input has no name
 	run -2 --separate-stderr custkit describe
 	says "custkit: no input; name a FILE"

@@ -244,3 +244,9 @@ texts() {
 	run -2 --separate-stderr cust-segment --rfm --lifecycle --plot=svg log.csv
 	says '--profile and --plot describe the groups of one labelling'
 }
+
+@test "a bar for each of many groups takes a time in proportion" {
+	{ echo score,g; seq -f '10,g%.0f' 20000; } >many.csv
+	run -0 timeout 20 nps-calc --by=g --plot=svg many.csv
+	[ "$(grep -c '>g[0-9]*<' <<<"$output")" = 20000 ]
+}
