@@ -26,8 +26,8 @@ static const struct tool tool = {
 	"amount) as CSV.",
 	"Each number comes from another tool of custkit, which this one runs; a section that\n"
 	"fails says why.\n"
-	"Sections: figures, groups, customers, value, cohorts, churn, satisfaction, service,\n"
-	"promises, forecast, quality.\n"
+	"Sections: summary, figures, groups, customers, value, cohorts, churn, satisfaction,\n"
+	"service, promises, forecast, quality.\n"
 	"Examples:\n"
 	"  cust-report -d shop.db >report.html\n"
 	"  cust-report -d shop.db --lang=zh --title=客户月报 --by=region >report.html\n"
@@ -134,6 +134,14 @@ source_name(const struct facts *f, enum language l)
 	return t.s;
 }
 
+/* What the other tools say is read in English (translated.h), whatever the user's language is. */
+static void
+say_in_english(void)
+{
+	if (setenv("LC_ALL", "C", 1) != 0)
+		fail_errno("%s", "LC_ALL");
+}
+
 static void
 print(const struct report *r, const struct options *o, const struct cover *c)
 {
@@ -162,6 +170,7 @@ make(const struct options *o, const struct facts *facts, const bool *wanted)
 	char *trial = store ? origin_trial(store, facts->as_of) : NULL;
 
 	r.facts.trial = trial;
+	say_in_english();
 	if (store)
 		history_shared_keep(store, facts->as_of);
 	report_make(&r, wanted, store, input);

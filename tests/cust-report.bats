@@ -23,7 +23,7 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	[[ $output =~ ^([0-9]+)\ tables,\ ([0-9]+)\ numbers ]]
 	[ "${BASH_REMATCH[1]}" -ge 20 ]
 	[ "${BASH_REMATCH[2]}" -ge 500 ]
-	for id in figures groups customers value cohorts churn satisfaction service promises \
+	for id in summary figures groups customers value cohorts churn satisfaction service promises \
 		forecast quality; do
 		grep -q "<section id=\"$id\">" zh.html || { echo "no section $id"; return 1; }
 	done
@@ -217,6 +217,12 @@ beside() {
 	run -2 --separate-stderr bin/cust-report --section=figures --as-of=2026-02-28 -d s.db
 	says "cust-report: the data changed while the report was made; run it again"
 	[ -z "$output" ]
+	# a store that a BI tool has set to WAL: its head does not tell of commits
+	sqlite3 s.db "PRAGMA journal_mode = wal" >acc
+	beside 'printf "customer_id,date,amount\ne,2026-02-03,7\n" | order-add -q -d s.db --create - >/dev/null'
+	run -2 --separate-stderr bin/cust-report --section=figures --as-of=2026-02-28 -d s.db
+	says "cust-report: the data changed while the report was made; run it again"
+	[ -z "$output" ]
 }
 
 @test "a tool that a signal ends, one that prints nothing, and one that is missing" {
@@ -251,12 +257,12 @@ beside() {
 	done
 	n=$(join -t, 2026-03-31.csv 2026-06-30.csv | grep -c ',Loyal,At Risk$')
 	[ "$n" -gt 5 ]
-	grep -q "^| Loyal .* | At Risk | $n | " page.md
+	grep -q "^| Loyal .* | At Risk (RFM) | $n | " page.md
 	n=$(sqlite3 zh.db "SELECT count(*) FROM alert_run WHERE as_of BETWEEN '2026-04-01' AND '2026-06-30'")
-	grep -q "^| Runs of churn-flag --alert | $n | " page.md
+	grep -q "^| Runs of the alerts | $n | " page.md
 	# the page has no names; its command prints them
 	! grep -q "$(sqlite3 zh.db "SELECT max(name) FROM customer")" page.md
-	command=$(grep '^    cust-list' page.md)
+	command=$(grep '^    cust-list' page.md | tail -1)
 	run -0 bash -c "$command --no-header"
 	[ "${#lines[@]}" -eq 10 ]
 	[[ ${lines[0]} =~ ^KH[0-9]+,[^,]+, ]]
@@ -274,6 +280,97 @@ beside() {
 	! grep -q 'no purchase for' zh.html
 }
 
+@test "the summary: its numbers are those of the tables, and say what they are of" {
+	facts zh.db
+	cust-report -d zh.db --as-of=2026-06-30 -f md >page.md
+	section Summary page.md >summary
+	sql() { sqlite3 zh.db "$1"; }
+	n=$(sql "SELECT count(DISTINCT customer_id) FROM orders")
+	new=$(sql "SELECT count(*) FROM (SELECT min(date) AS first FROM orders GROUP BY customer_id)
+		WHERE first >= '2026-04-01'")
+	bought=$(sql "SELECT count(DISTINCT customer_id) FROM orders WHERE date >= '2026-04-01'")
+	grep -qF "There are $(printf "%'d" "$n" | sed 's/^\([0-9]\)\([0-9]\{3\}\)$/\1,\2/') customers so far, of whom $bought bought and $new were new." summary
+	spend=$(awk -F'[|] ' '/^[|] Spend [|]/ { print $3 + 0 ? $3 : ""; exit }' page.md | tr -d ' ')
+	grep -qF "the customers spent $spend: +" summary
+	grep -q 'against the period before (within noise)\.' summary
+	! grep -q 'No customer is new since' summary
+	run -0 feedback-list -d zh.db --overdue --as-of=2026-06-30 --no-header --columns=case_id
+	grep -qF "settle the ${#lines[@]} overdue cases" summary
+	run -0 promise-list -d zh.db --overdue --as-of=2026-06-30 --no-header --columns=promise_id
+	grep -qF "Keep the ${#lines[@]} overdue promises." summary
+	grep -q '^First: settle' summary
+	# without new customers, and nothing to compare with
+	cust-report --section=summary --as-of=1998-06-30 -f md "$CDNOW" >old.md
+	grep -qF 'No customer is new since 1997-03.' old.md
+	grep -qF 'There are 2,357 customers so far' old.md
+	cust-report --section=summary --since=1997-01-01 --as-of=1998-06-30 -f md "$CDNOW" |
+		grep -qF 'spent 244,091.94; there is no period before to compare it with.'
+	cust-report --section=summary --as-of=1998-06-30 "$CDNOW" >old.html
+	run -0 python3 "$CHECK" old.html
+}
+
+@test "sentences that depend on the numbers: flows, standards, lists, the trial, quality" {
+	facts zh.db
+	page() { cust-report -d zh.db --as-of=2026-06-30 -f md "$@"; }
+	page >page.md
+	# a flow is all of those who left, or the largest part
+	IFS=, read -r left most < <(cust-segment -q -d zh.db --as-of=2026-06-30 --since=2026-03-31 \
+		--lifecycle --profile --no-header --columns=lifecycle,left,left_most | sed -n 's/^active,//p')
+	[ "$left" = "$most" ]
+	grep -qF "$left active customers left that stage, all of them to dormant." page.md
+	grep -q 'moved to At Risk (RFM), the largest part from Loyal (' page.md
+	# missed, but the interval contains the target
+	service-check -d zh.db --since=2026-04-01 --until=2026-06-30 --as-of=2026-06-30 \
+		--columns=metric,result,target,high --no-header >standards
+	grep -qx 'on_time_delivery,missed,0.95,0.9[67].*' standards
+	grep -qF 'Missed, may be chance: delivery on time.' page.md
+	grep -qF 'Met: first response (all), resolution (all), reopened.' page.md
+	grep -qF '| resolution | all | 10 days |' page.md
+	grep -qF 'Times are by the clock, nights and weekends included' page.md
+	grep -q '^| first response | complaint | 4 hours .* hours), ' page.md
+	grep -q '^| resolution | complaint | 5 days .* days), ' page.md
+	grep -qF 'All 6, the oldest first.' page.md
+	# percentage points, and a verdict in words
+	grep -q 'The difference is +[0-9.]* points (95 % interval .* points)\. Not proven:' page.md
+	grep -q '^| 九折券 | .* points | .* points to .* points | within noise |$' page.md
+	grep -qF 'They were assigned by 2026-04-01.' page.md
+	grep -qF 'These are the attempts made by 2026-04-01, whose 90 days were over by 2026-06-30' page.md
+	# what has no rows, and columns that are empty, are left out
+	grep -qF 'All checks are good, except for 1 in this table.' page.md
+	! section 'Data quality' page.md | grep -q '| 0 |'
+	! section 'Data quality' page.md | grep -q 'change since'
+	[ "$(section 'Data quality' page.md | grep -c '^| complete')" = 1 ]
+	# the number of runs differs
+	grep -q '^| Alerts: newly at risk | [0-9]* | [0-9]* | – |$' page.md
+	! section 'Key figures' page.md | grep -q 'lerts'
+	# with a calendar there are no days
+	for i in $(seq 12); do
+		printf 'complaint,2026-06-0%d,x%d\n' $((i % 9 + 1)) "$i"
+	done | sed '1i kind,date,text' | feedback-log -q -d zh.db >acc
+	page --section=service | grep -qF 'The 10 oldest of 18.'
+}
+
+@test "in Chinese: lengths of time, columns, date-times, no notes about methods" {
+	facts zh.html
+	for words in '4 小时' '79 天' '个百分点' '在随机波动范围内' '重新打开' '无回音时长' \
+		'已指派' '接触点' '年折现率 10%' '对照组' '未到期' '沉睡' '预警运行次数' \
+		'有流失风险（RFM）' '个不同日期购买，最近' '首次响应（投诉）'; do
+		grep -qF "$words" zh.html || { echo "no $words"; return 1; }
+	done
+	for words in '休眠' '待定' '留出' '几何极限' 'geometric' '触点数' 'T[0-9][0-9]:[0-9][0-9]' \
+		'churn-flag --alert 运行' 'feedback</td>' '细分'; do
+		! grep -q "$words" zh.html || { echo "has $words"; return 1; }
+	done
+	# an hour stands after a blank, and a date does not break
+	grep -qE '<span class="date">20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}</span>' zh.html
+	# on a narrow screen each cell has its head
+	grep -qF 'data-head="变化"' zh.html
+	# the legend of intervals, and the key of the cohorts
+	grep -qF '带端点的细线：95% 区间。' zh.html
+	grep -qF '深色带：80% 区间；浅色带：95% 区间。' zh.html
+	grep -q '<p class="key">比例由浅到深：' zh.html
+}
+
 @test "a store that is folded once: the tools say what they say alone" {
 	cp "$CDNOW" o.csv
 	cust-init -d s.db
@@ -286,4 +383,16 @@ beside() {
 	# another as-of date, or another store, is not what was folded
 	CUSTKIT_HISTORIES=0 cohort-calc -d s.db --as-of=1998-03-31 <o.csv >got
 	cohort-calc -d s.db --as-of=1998-03-31 | cmp - got
+}
+
+@test "a page is the same in every language of the user, also why a section fails" {
+	printf 'customer_id,date,amount\na,2026-02-01,10\nr,2026-02-02,-5\n' >one.csv
+	for lang in en zh; do
+		for l in C zh_CN.UTF-8; do
+			LC_ALL=$l run -1 cust-report --lang=$lang -f md --as-of=2026-02-28 one.csv
+			echo "$output" | grep -v '^cust-report: ' >$lang.$l
+		done
+		cmp $lang.C $lang.zh_CN.UTF-8
+	done
+	grep -q 'churn-flag: no customer can be scored' en.C
 }

@@ -67,6 +67,27 @@ complete,orders,channel,till,4,4,1" ]
 	[ "$(grep '^complete,touch' <<<"$output")" = "complete,touch,,,0,0," ]
 }
 
+@test "complete: an answer to a survey has no text, department or channel to fill in" {
+	cust-init -d e.db
+	cust-add -q -d e.db --customer-id=x >acc
+	printf 'kind,date,score\nnps,2025-01-01,9\ncsat,2025-01-01,4\nces,2025-01-01,5\n' |
+		feedback-log -q -d e.db >acc
+	of() { data-check -d e.db --no-header --checks=complete --columns=table,column,n,bad |
+		grep ^feedback; }
+	# who answered, and about what, counts; there is no case
+	[ "$(of)" = $'feedback,customer_id,3,3\nfeedback,touchpoint,3,3' ]
+	feedback-log -q -d e.db --customer-id=x --kind=complaint --text=late
+	[ "$(of)" = "feedback,customer_id,4,3
+feedback,touchpoint,4,4
+feedback,channel,1,1
+feedback,text,1,0
+feedback,department,1,1" ]
+	# the command lists the case, and no answer
+	fix=$(data-check -d e.db --no-header --checks=complete --columns=column,fix --format=tsv |
+		sed -n 's/^department\t//p')
+	[ "$(bash -c "${fix/feedback-list/feedback-list -d e.db --no-header}" | wc -l)" = 1 ]
+}
+
 @test "valid: phones, addresses, birthdays, first contacts, dates in the future" {
 	# 3: a short phone, an address without domain; acquired after the first order
 	run -0 check --checks=valid

@@ -27,7 +27,8 @@ customers,4,3
 new_customers,1,3
 spend_per_customer,30,20
 spend_per_order,30,15
-orders_per_customer,1,1.3333333333333333"
+orders_per_customer,1,1.3333333333333333
+customers_so_far,4,3"
 	run -0 figure-calc -q --since=2026-02-01 --as-of=2026-02-28 --ignore=region log.csv
 	[ "$(cell before_since figure=spend)" = 2026-01-01 ]
 	[ "$(cell before_until figure=spend)" = 2026-01-31 ]
@@ -88,10 +89,10 @@ west,spend,30" ]
 		('2026-02-01', 'a', 'NEW'), ('2026-01-31', 'b', 'NEW'), ('2026-02-28', 'c', 'LOST')"
 	run -0 figure-calc -q -d s.db --since=2026-02-01 --as-of=2026-02-28 \
 		--columns=figure,value,value_before,method
-	same "$(head -8 <<<"$output")
+	same "$(head -9 <<<"$output")
 complaints,1,1,poisson
 promises,1,0,
-alerts_new,1,1,poisson
+alerts_new,1,1,
 alerts_lost,1,0,
 winbacks,0,1,"
 }
@@ -106,6 +107,33 @@ winbacks,0,1,"
 	[[ $output == *$'alert_runs,2\nalerts_new,'*$'\nalerts_worse,'* ]]
 	run -0 figure-calc -q -d s.db --since=1998-05-01 --until=1998-05-31 --as-of=1998-06-30
 	[[ $output != *alert* ]]
+}
+
+@test "alerts are compared only if both periods have as many runs, none of them the first" {
+	log >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create --ignore=region log.csv >acc
+	runs() { # DAY...
+		sqlite3 s.db 'DELETE FROM alert_run'
+		for day; do
+			sqlite3 s.db "INSERT INTO alert_run (as_of, at, customers, ok, watch, alert)
+				VALUES ('$day', '${day}T00:00:00Z', 0, 0, 0, 0)"
+		done
+	}
+	for day in 01 02 03 04 05 06 07; do
+		sqlite3 s.db "INSERT INTO alert (as_of, customer_id, change) VALUES
+			('2026-01-$day', 'a', 'NEW'), ('2026-02-$day', 'a', 'NEW'),
+			('2026-02-$day', 'b', 'NEW')"
+	done
+	new() { figure-calc -q -d s.db --since=2026-02-01 --as-of=2026-02-28 --no-header \
+		--columns=figure,change,verdict | grep ^alerts_new; }
+	runs 2025-12-01 2026-01-05 2026-02-05
+	[[ $(new) =~ ^alerts_new,[0-9.]+,[a-z\ ]+$ ]]
+	runs 2025-12-01 2026-01-05 2026-02-05 2026-02-06
+	[ "$(new)" = alerts_new,, ]
+	# the first run only takes stock
+	runs 2026-01-05 2026-02-05
+	[ "$(new)" = alerts_new,, ]
 }
 
 @test "misuse, and tables without days" {

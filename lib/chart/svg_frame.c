@@ -69,6 +69,15 @@ svg_short(const struct svg *s, double x, char to[static FIGURE_SIZE])
 	return figure_short(s->c->unit, x, s->c->chinese, to);
 }
 
+const char *
+svg_figure(const struct svg *s, double x, char to[static FIGURE_SIZE])
+{
+	const bool share = s->c->unit == FIGURE_SHARE || s->c->unit == FIGURE_CHANGE ||
+	    s->c->unit == FIGURE_POINTS;
+
+	return share ? figure_text(s->c->unit, x, to) : svg_short(s, x, to);
+}
+
 double
 svg_at(const struct svg_axis *a, double x)
 {

@@ -142,7 +142,7 @@ put_last(const struct svg *s, size_t line)
 
 	svg_text(s, fmin(x + SVG_GAP, s->right),
 	    svg_at(&s->y, y) + (below ? SVG_LINE : -2 * SVG_GAP), SVG_END, "strong halo",
-	    svg_short(s, y, figure));
+	    svg_figure(s, y, figure));
 }
 
 /* Amounts and numbers begin at 0; so do shares that come near to it. */

@@ -49,6 +49,9 @@ void svg_box(const struct svg *, double x, double y, double width, double height
 /* A number in the unit of the y axis, short. */
 const char *svg_short(const struct svg *, double, char to[static FIGURE_SIZE]);
 
+/* That of a bar or point: a share has the digits that a table has, the others are short. */
+const char *svg_figure(const struct svg *, double, char to[static FIGURE_SIZE]);
+
 double svg_at(const struct svg_axis *, double);		/* where a number is on an axis */
 double svg_slot(const struct svg *, size_t point);	/* the middle of a point in its order */
 

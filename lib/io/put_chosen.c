@@ -24,13 +24,29 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 	opt_misuse("--%s: no column '%.*s' in the output; it has %s", option, (int)n, name, all.s);
 }
 
-/* The column whose name is these N bytes. Misuse if there is none. */
+static bool
+is(const char *text, const char *name, size_t n)
+{
+	return strlen(text) == n && memcmp(text, name, n) == 0;
+}
+
+/*
+ * The column whose name is these N bytes, or else whose name in the language of the cells or of the
+ * messages. Misuse if there is none.
+ */
 static size_t
 find(const struct put *p, const char *option, const char *name, size_t n)
 {
 	for (size_t i = 0; i < p->ncol; i++)
-		if (strlen(p->col[i].name) == n && memcmp(p->col[i].name, name, n) == 0)
+		if (is(p->col[i].name, name, n))
 			return i;
+	for (size_t i = 0; i < p->ncol; i++) {
+		const struct put_column *c = &p->col[i];
+
+		if (is(put_said_name(c), name, n) ||
+		    is(say_word(SAY_MESSAGE, c->context, c->name), name, n))
+			return i;
+	}
 	no_column(p, option, name, n);
 }
 

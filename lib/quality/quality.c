@@ -64,20 +64,26 @@
 	" WHERE o.customer_id = t.customer_id AND o.date >= ?2 AND" \
 	TOLD("substr(o.date, 1, 10)") ")))"
 
+#define FEEDBACK " (customer_id IS NULL OR" KNOWN ") AND" TOLD("day")
+/* An answer to a survey question is a score: it has no text, department or channel to fill in. */
+#define CASES "kind NOT IN ('nps', 'csat', 'ces')"
+
 static const struct table {
 	const char *name;
 	const char *where;	/* NULL: quality_orders counts it */
 	const char *list;	/* the tool that lists its rows */
 	const char *columns;
+	const char *only;	/* the rows that have these columns; NULL: all */
 } tables[] = {
 	{ "customer", " WHERE" KNOWN, "cust-list",
 	    "name email phone birthday gender country region city channel plan acquired"
-	    " birthday_calendar preferred_channel" },
-	{ "orders", NULL, "order-list", QUALITY_ORDERS_COLUMNS },
-	{ "feedback", " WHERE (customer_id IS NULL OR" KNOWN ") AND" TOLD("day"), "feedback-list",
-	    "customer_id channel text department touchpoint" },
+	    " birthday_calendar preferred_channel", NULL },
+	{ "orders", NULL, "order-list", QUALITY_ORDERS_COLUMNS, NULL },
+	{ "feedback", " WHERE" FEEDBACK, "feedback-list", "customer_id touchpoint", NULL },
+	{ "feedback", " WHERE" FEEDBACK " AND " CASES, "feedback-list",
+	    "channel text department", CASES },
 	{ "touch", " WHERE" TOLD("day"), "touch-list",
-	    "customer_id channel direction touchpoint" },
+	    "customer_id channel direction touchpoint", NULL },
 };
 
 static const struct rule {
@@ -255,7 +261,8 @@ static struct quality_row
 row_of(struct quality *y, const struct table *t, const char *s, size_t n)
 {
 	const char *column = arena_text(&y->texts, s, n);
-	char *fix = query_print("%s --where \"%s IS NULL\"", t->list, column);
+	char *fix = query_print("%s --where \"%s IS NULL%s%s\"", t->list, column,
+	    t->only ? " AND " : "", t->only ? t->only : "");
 	const struct quality_row row = { "complete", t->name, column, .fix = keep(y, fix) };
 
 	sqlite3_free(fix);
@@ -307,7 +314,8 @@ run_table(struct quality *y, const struct table *t)
 			add_columns(y, t, q);
 		query_free(q);
 	}
-	if (y->n == before)
+	/* the columns of some rows only do not say that the table is empty */
+	if (y->n == before && t->only == NULL)
 		add_row(y, (struct quality_row){ "complete", t->name, "", .fix = NULL });
 }
 

@@ -63,27 +63,56 @@ cells_number(const struct cells *g, size_t row, const char *column)
 	return cell && num_parse(cell, &x) ? x : NAN;
 }
 
-bool
-cells_meets(const struct cells *g, size_t row, const char *condition)
+/* What stands after the operator: the cell of another column with @, else these words. */
+static const char *
+operand(const struct cells *g, size_t row, const char *words)
 {
-	if (condition == NULL)
-		return true;
-	const char *equals = strchr(condition, '=');
-	const bool not = equals > condition && equals[-1] == '!';
-	char *column = mem_print("%.*s", (int)(equals - condition) - not, condition);
-	const char *cell = cells_text(g, row, column);
+	return *words == '@' ? cells_text(g, row, words + 1) : words;
+}
 
-	free(column);
+/* Whether the numbers are in this order; false if one of them is none. */
+static bool
+compares(const char *cell, char operator, const char *other)
+{
+	double x, y;
+
+	if (other == NULL || !num_parse(cell, &x) || !num_parse(other, &y))
+		return false;
+	return operator == '<' ? x < y : x > y;
+}
+
+static bool
+meets_one(const struct cells *g, size_t row, char *condition)
+{
+	char *mark = strpbrk(condition, "!=<>");
+	const char operator = *mark;
+	const char *words = mark + (operator == '!' ? 2 : 1);
+
+	*mark = '\0';
+	const char *cell = cells_text(g, row, condition), *other = operand(g, row, words);
+
 	if (cell == NULL)
 		return false;
-	if (equals[1] == '@') {
-		const char *other = cells_text(g, row, equals + 2);
+	if (operator == '<' || operator == '>')
+		return compares(cell, operator, other);
+	const bool same = *words == '@' ? other && strcmp(cell, other) == 0
+	    : *words ? text_lists(words, cell, strlen(cell)) : !*cell;
 
-		return other && (strcmp(cell, other) == 0) != not;
-	}
-	const bool listed = equals[1] ? text_lists(equals + 1, cell, strlen(cell)) : !*cell;
+	return (*words != '@' || other) && same != (operator == '!');
+}
 
-	return listed != not;
+bool
+cells_meets(const struct cells *g, size_t row, const char *conditions)
+{
+	if (conditions == NULL)
+		return true;
+	char *copy = mem_text(conditions), *rest;
+	bool all = true;
+
+	for (char *one = strtok_r(copy, "&", &rest); one; one = strtok_r(NULL, "&", &rest))
+		all = all && meets_one(g, row, one);
+	free(copy);
+	return all;
 }
 
 /* Whether the first cells of a row are those of KEY, which have commas between them. */
@@ -107,7 +136,7 @@ bool
 cells_find(const struct cells *g, const char *key, size_t *row)
 {
 	for (size_t i = 0; i < g->rows; i++)
-		if (strchr(key, '=') ? cells_meets(g, i, key) : begins(g, i, key)) {
+		if (strpbrk(key, "=<>") ? cells_meets(g, i, key) : begins(g, i, key)) {
 			*row = i;
 			return true;
 		}

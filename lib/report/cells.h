@@ -21,14 +21,15 @@ const char *cells_text(const struct cells *, size_t row, const char *column);
 double cells_number(const struct cells *, size_t row, const char *column);
 
 /*
- * Whether a row meets COLUMN=CELL,CELL... or COLUMN!=CELL,CELL...; NULL: every row does. An empty
- * list stands for an empty cell, and @COLUMN for the cell of another column.
+ * Whether a row meets COLUMN=CELL,CELL... or COLUMN!=CELL,CELL..., or with numbers COLUMN<NUMBER or
+ * COLUMN>NUMBER; several with '&' between them must all be met; NULL: every row does. An empty list
+ * stands for an empty cell, and @COLUMN for the cell of another column.
  */
 bool cells_meets(const struct cells *, size_t row, const char *condition);
 
 /*
  * The row that begins with these cells, "top_share,0.1", or that meets the condition if there is a
- * '='. False: there is none.
+ * '=', '<' or '>'. False: there is none.
  */
 bool cells_find(const struct cells *, const char *key, size_t *row);
 

@@ -172,6 +172,8 @@ command_free(struct command *c)
 	*c = (struct command){ 0 };
 }
 
+enum { OUTCOME_DAYS = 90 };	/* the horizon of win-back and of a trial */
+
 const char *
 command_word(const char *word, const struct facts *f, char *to)
 {
@@ -183,5 +185,7 @@ command_word(const char *word, const struct facts *f, char *to)
 		return date_text(f->as_of, to);
 	if (strcmp(word, "@before") == 0)
 		return date_text(f->span.before_until, to);
+	if (strcmp(word, "@matured") == 0)
+		return date_text(f->as_of - OUTCOME_DAYS, to);
 	return strcmp(word, "@group") == 0 ? f->by : NULL;
 }

@@ -46,7 +46,8 @@ void command_free(struct command *);
 char *command_text(char *const *words);
 
 /*
- * What @since, @until, @as-of, @before or @group stands for in a sentence; NULL: another word. A
+ * What @since, @until, @as-of, @before, @matured (90 days before the as-of date, so that what was
+ * done by then has its outcome) or @group stands for in a sentence; NULL: another word. A
  * date is written to TO, and the group is the column of --by.
  */
 const char *command_word(const char *word, const struct facts *, char *to);

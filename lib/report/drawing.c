@@ -63,6 +63,19 @@ describe(const struct drawing *d)
 	return t.s;
 }
 
+/* What the lines and bands of an interval are; NULL: there are none. */
+static const char *
+note_of(enum chart_kind kind, bool interval, bool inner, enum language l)
+{
+	static const struct said span = { { "Thin line with ends: 95 % interval.",
+		"带端点的细线：95% 区间。" } };
+	static const struct said band = { { "Band: 95 % interval.", "色带：95% 区间。" } };
+	static const struct said bands = { { "Dark band: 80 % interval; light band: 95 % interval.",
+		"深色带：80% 区间；浅色带：95% 区间。" } };
+
+	return !interval ? NULL : (kind == CHART_BARS ? &span : inner ? &bands : &band)->in[l];
+}
+
 static void
 set_texts(struct drawing *d, const struct report *r, const struct part *p)
 {
@@ -78,6 +91,10 @@ set_texts(struct drawing *d, const struct report *r, const struct part *p)
 	d->chart->about = d->about;
 	for (size_t i = 0; i < d->chart->lines; i++)
 		d->chart->name[i] = d->names[i];
+	d->chart->note = note_of(b->chart.kind, b->chart.low, b->chart.inner_low,
+	    r->language);
+	if (b->chart.kind == CHART_LORENZ)
+		d->chart->y_title = d->names[0];
 	if (*d->unit && b->chart.kind == CHART_LORENZ)
 		d->chart->x_title = d->unit;
 	else if (*d->unit)

@@ -63,11 +63,19 @@ sum_days(const struct history *h, int32_t since, int32_t until, double to[static
 	sum[SPEND] = (double)spend;	/* in ten-thousandths the sum of all is exact */
 }
 
+struct figures {		/* of a group */
+	struct change change;
+	double so_far, so_far_before;	/* customers with a purchase by the end of the period */
+};
+
 static void
-add(struct change *c, const struct history *h, const struct span *s)
+add(struct figures *f, const struct history *h, const struct span *s)
 {
 	double now[CHANGE_SUMS] = { 0 }, before[CHANGE_SUMS] = { 0 };
+	struct change *c = &f->change;
 
+	f->so_far += h->days > 0 && h->first <= s->until;
+	f->so_far_before += h->days > 0 && h->first <= s->before_until;
 	sum_days(h, s->since, s->until, now);
 	sum_days(h, s->before_since, s->before_until, before);
 	if (now[BUYERS] + before[BUYERS] > 0)
@@ -99,9 +107,14 @@ put_span(const struct span *s, struct put *put)
 }
 
 static void
-put_group(const struct change *c, const char *group, bool money, const struct span *s,
+put_group(const struct figures *all, const char *group, bool money, const struct span *s,
     struct put *put)
 {
+	const struct change *c = &all->change;
+	/* it cannot fall, so that it is more says nothing */
+	const struct change_estimate so_far = { all->so_far, all->so_far_before, NAN, NAN, NAN,
+		false };
+
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
 		const struct figure *f = &figures[i];
 
@@ -118,6 +131,10 @@ put_group(const struct change *c, const char *group, bool money, const struct sp
 		put_estimate(f->name, &e, "linearized", put);
 		put_span(s, put);
 	}
+	if (group)
+		put_text(put, group);
+	put_estimate("customers_so_far", &so_far, NULL, put);
+	put_span(s, put);
 }
 
 /* How many days of the query lie between two days. */
@@ -137,6 +154,19 @@ count(struct store *store, const char *days, int32_t from, int32_t to)
 	return n;
 }
 
+/*
+ * Whether the two periods can be compared: alerts are changes from run to run, so both periods need
+ * as many runs, and none of them may be the first, which only takes stock.
+ */
+static bool
+is_comparable(struct store *store, const struct events *e, const struct span *s)
+{
+	return e->when == NULL ||
+	    (count(store, e->when, s->since, s->until) ==
+		count(store, e->when, s->before_since, s->before_until) &&
+		count(store, e->when, 0, s->before_since - 1) > 0);
+}
+
 static void
 put_events(struct store *store, const struct span *s, struct put *put)
 {
@@ -151,6 +181,8 @@ put_events(struct store *store, const struct span *s, struct put *put)
 			continue;
 		if (e->plain)
 			c.low = c.high = NAN;
+		if (!is_comparable(store, e, s))
+			c.change = c.low = c.high = NAN;
 		put_estimate(e->name, &c, "poisson", put);
 		put_span(s, put);
 	}
@@ -172,15 +204,15 @@ void
 figures_rows_print(const struct histories *hs, const struct groups *g, struct store *store,
     const struct span *s, struct put *put)
 {
-	struct change *c = mem_new(g->n, sizeof *c);
+	struct figures *f = mem_new(g->n, sizeof *f);
 
 	for (size_t i = 0; i < history_rows(hs); i++)
 		if (history_row(hs, i))
-			add(&c[g->of[i]], history_row(hs, i), s);
+			add(&f[g->of[i]], history_row(hs, i), s);
 	put_header(g->by, put);
 	for (size_t i = 0; i < g->n; i++)
-		put_group(&c[i], g->by ? g->name[i] : NULL, history_has_spend(hs), s, put);
+		put_group(&f[i], g->by ? g->name[i] : NULL, history_has_spend(hs), s, put);
 	if (store && g->by == NULL)
 		put_events(store, s, put);
-	free(c);
+	free(f);
 }

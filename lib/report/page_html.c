@@ -4,6 +4,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/chart/markup.h"
+#include "lib/report/phrase.h"
 #include "lib/report/translated.h"
 
 /* The same command can stand at several blocks: only the first has the id. */
@@ -19,14 +20,14 @@ put_command(struct page *p, const struct result *result, bool *told)
 	told[number - 1] = true;
 	markup_text(p->to, result->text);
 	markup_add(p->to, "</code></pre>\n");
-	if (*result->notes) {
-		char *notes = translated(result->notes, p->r->language);
+	char *notes = translated_notes(result->notes, p->r->language);
 
+	if (*notes) {
 		markup_add(p->to, "<p class=\"note\">%s", page_says(p, PAGE_NOTES));
 		markup_text(p->to, notes);
 		markup_add(p->to, "</p>\n");
-		free(notes);
 	}
+	free(notes);
 }
 
 static void
@@ -72,13 +73,41 @@ put_part(struct page *p, const struct part *part, bool *told)
 {
 	page_said(p, "<h3>", part, &part->block->title, "</h3>");
 	if (part->lack == PART_FULL) {
-		page_said(p, "<p>", part, &part->block->sentence, "</p>");
+		page_sentences(p, part, "<p>", "</p>\n");
 		page_data(p, part);
 		page_said(p, "<p class=\"note\">", part, &part->block->note, "</p>");
 	} else {
 		put_lack(p, part);
 	}
 	put_source(p, part, told);
+}
+
+/* A section of sentences, and below them what prints their numbers. */
+static void
+put_brief(struct page *p, const struct part *part, size_t n, bool *told)
+{
+	const char *blank = p->r->language == LANGUAGE_EN ? " " : "";
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (part[i].lack != PART_FULL || !phrase_has(p->r, &part[i]))
+			continue;
+		const bool joined = any && part[i].block->joined;
+
+		markup_add(p->to, "%s", joined ? blank : any ? "</p>\n<p>" : "<p>");
+		page_sentences(p, &part[i], "", "");
+		any = true;
+	}
+	markup_add(p->to, any ? "</p>\n" : "");
+	if (!any) {
+		markup_add(p->to, "<p class=\"none\">%s</p>\n", page_says(p, PAGE_NO_DATA));
+		return;
+	}
+	markup_add(p->to, "<details><summary>%s</summary>\n", page_says(p, PAGE_COMMAND));
+	for (size_t i = 0; i < n; i++)
+		if (part[i].lack == PART_FULL && !told[report_number(p->r, part[i].result) - 1])
+			put_command(p, part[i].result, told);
+	markup_add(p->to, "</details>\n");
 }
 
 /* A section whose parts all need a store is one sentence. Returns its parts. */
@@ -90,13 +119,16 @@ put_section(struct page *p, size_t first, bool *told)
 	const bool lacks = report_needs_store(p->r, part);
 	size_t n = 0;
 
+	while (first + n < p->r->parts && part[n].section == s)
+		n++;
 	markup_add(p->to, "<section id=\"%s\">\n", s->id);
 	page_said(p, "<h2>", NULL, &s->title, "</h2>");
-	if (lacks)
+	if (s->brief)
+		put_brief(p, part, n, told);
+	else if (lacks)
 		put_lack(p, part);
-	for (; first + n < p->r->parts && part[n].section == s; n++)
-		if (!lacks)
-			put_part(p, &part[n], told);
+	for (size_t i = 0; i < n && !lacks && !s->brief; i++)
+		put_part(p, &part[i], told);
 	markup_add(p->to, "</section>\n");
 	return n;
 }

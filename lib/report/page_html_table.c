@@ -76,18 +76,12 @@ put_cards(struct page *p, const struct part *part)
 	free(row);
 }
 
-static bool
-is_shown(const struct column *c)
-{
-	return c->as != SHOWN_NONE;
-}
-
 static void
 put_header(struct page *p, const struct part *part)
 {
 	markup_add(p->to, "<thead><tr>");
 	for (const struct column *c = part->block->columns; c->name; c++) {
-		if (!is_shown(c))
+		if (!phrase_shows(part, c))
 			continue;
 		markup_add(p->to, "<th scope=\"col\"%s>",
 		    phrase_is_number(c) ? " class=\"n\"" : "");
@@ -95,6 +89,21 @@ put_header(struct page *p, const struct part *part)
 		markup_add(p->to, "</th>");
 	}
 	markup_add(p->to, "</tr></thead>\n");
+}
+
+/* The most columns of a table beside a chart; others are below it. */
+enum { BESIDE = 6 };
+
+enum { STACKED = 4 };	/* the least columns of a table whose rows become cards */
+
+static size_t
+width_of(const struct part *part)
+{
+	size_t n = 0;
+
+	for (const struct column *c = part->block->columns; c->name; c++)
+		n += phrase_shows(part, c);
+	return n;
 }
 
 static bool
@@ -114,10 +123,14 @@ put_row(struct page *p, const struct part *part, size_t row)
 	for (const struct column *c = b->columns; c->name; c++) {
 		const char *tag = c == b->columns ? "th" : "td";
 
-		if (!is_shown(c))
+		if (!phrase_shows(part, c))
 			continue;
-		markup_add(p->to, "<%s%s%s>", tag, c == b->columns ? " scope=\"row\"" : "",
+		markup_add(p->to, "<%s%s%s", tag, c == b->columns ? " scope=\"row\"" : "",
 		    phrase_is_number(c) ? " class=\"n\"" : is_long(c) ? " class=\"long\"" : "");
+		/* on a narrow screen a row is a card, and each cell says what it is */
+		markup_add(p->to, " data-head=\"");
+		markup_text(p->to, c == b->columns ? "" : phrase_column(p->r, c));
+		markup_add(p->to, "\">");
 		page_cell(p, part, row, c);
 		markup_add(p->to, "</%s>", tag);
 	}
@@ -140,7 +153,7 @@ put_table(struct page *p, const struct part *part)
 	size_t n;
 	size_t *row = report_rows(part, part->block->rows, &n);
 
-	open_table(p, part, "");
+	open_table(p, part, width_of(part) >= STACKED ? " class=\"stack\"" : "");
 	put_header(p, part);
 	markup_add(p->to, "<tbody>\n");
 	for (size_t i = 0; i < n; i++)
@@ -149,9 +162,19 @@ put_table(struct page *p, const struct part *part)
 	free(row);
 }
 
+/* How dark a share is: from the least of the table to the largest. */
+static double
+shade(double share, struct chart_range range)
+{
+	const double span = range.high - range.low;
+
+	return .03 + .59 * (span > 0 ? fmin((share - range.low) / span, 1) : 1);
+}
+
 /* The share of a cohort, on a colour that is darker for more. */
 static void
-put_share(struct page *p, const struct part *part, size_t row, size_t column, double most)
+put_share(struct page *p, const struct part *part, size_t row, size_t column,
+    struct chart_range range)
 {
 	const struct cells *g = part->result->cells;
 	const double share = cells_number(g, row, g->name[column]);
@@ -162,27 +185,48 @@ put_share(struct page *p, const struct part *part, size_t row, size_t column, do
 		return;
 	}
 	markup_add(p->to, "<td class=\"n\" style=\"background:rgba(0,114,178,%.2f)\">",
-	    .62 * fmin(share / most, 1));
+	    shade(share, range));
 	page_cell(p, part, row, &c);
 	markup_add(p->to, "</td>");
 }
 
 enum { HEAT_FIRST = 2, HEAT_MOST = 15 };	/* columns: the first with a share; the end */
 
-/* The largest share below 1: the first month, which is 100 %, would make the others pale. */
-static double
-most_share(const struct cells *g, size_t columns)
+/* Without the first month, which is 100 % and would make the others pale. */
+static struct chart_range
+shares_of(const struct part *part, size_t columns)
 {
-	double most = 0;
+	const struct cells *g = part->result->cells;
+	struct chart_range r = { NAN, NAN };
+	size_t n;
+	size_t *row = report_rows(part, part->block->rows, &n);
 
-	for (size_t row = 0; row < g->rows; row++)
-		for (size_t i = HEAT_FIRST + 1; i < columns; i++)
-			most = fmax(most, cells_number(g, row, g->name[i]));
-	return most > 0 ? most : 1;
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = HEAT_FIRST + 1; i < columns; i++) {
+			r.low = fmin(r.low, cells_number(g, row[k], g->name[i]));
+			r.high = fmax(r.high, cells_number(g, row[k], g->name[i]));
+		}
+	free(row);
+	return isnan(r.low) ? (struct chart_range){ 0, 1 } : r;
+}
+
+/* The key of the colours, from the least to the largest share. */
+static void
+put_key(struct page *p, struct chart_range range)
+{
+	char figure[FIGURE_SIZE];
+
+	markup_add(p->to, "<p class=\"key\">%s %s ", page_says(p, PAGE_KEY),
+	    figure_text(FIGURE_SHARE, range.low, figure));
+	for (int i = 0; i <= 4; i++)
+		markup_add(p->to, "<span style=\"background:rgba(0,114,178,%.2f)\"></span>",
+		    shade(range.low + i * (range.high - range.low) / 4, range));
+	markup_add(p->to, " %s</p>\n", figure_text(FIGURE_SHARE, range.high, figure));
 }
 
 static void
-put_heat_row(struct page *p, const struct part *part, size_t row, size_t columns, double most)
+put_heat_row(struct page *p, const struct part *part, size_t row, size_t columns,
+    struct chart_range range)
 {
 	const struct cells *g = part->result->cells;
 	const struct column size = { g->name[1], NULL, SHOWN_COUNT, { { NULL, NULL } } };
@@ -196,7 +240,7 @@ put_heat_row(struct page *p, const struct part *part, size_t row, size_t columns
 	page_cell(p, part, row, &size);
 	markup_add(p->to, "</td>");
 	for (size_t i = HEAT_FIRST; i < columns; i++)
-		put_share(p, part, row, i, most);
+		put_share(p, part, row, i, range);
 	markup_add(p->to, "</tr>\n");
 }
 
@@ -205,7 +249,7 @@ put_heat(struct page *p, const struct part *part)
 {
 	const struct cells *g = part->result->cells;
 	const size_t columns = g->columns < HEAT_MOST ? g->columns : HEAT_MOST;
-	const double most = most_share(g, columns);
+	const struct chart_range range = shares_of(part, columns);
 	size_t n;
 	size_t *row = report_rows(part, part->block->rows, &n);
 
@@ -218,8 +262,9 @@ put_heat(struct page *p, const struct part *part)
 		    i == HEAT_FIRST ? "" : "+", g->name[i]);
 	markup_add(p->to, "</tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < n; i++)
-		put_heat_row(p, part, row[i], columns, most);
+		put_heat_row(p, part, row[i], columns, range);
 	markup_add(p->to, "</tbody></table></div>\n");
+	put_key(p, range);
 	free(row);
 }
 
@@ -232,18 +277,6 @@ put_figure(struct page *p, const struct part *part)
 	svg_chart(d.chart, p->to);
 	markup_add(p->to, "</figure>\n");
 	drawing_free(&d);
-}
-
-enum { BESIDE = 6 };	/* the most columns of a table beside a chart; others are below it */
-
-static size_t
-width_of(const struct part *part)
-{
-	size_t n = 0;
-
-	for (const struct column *c = part->block->columns; c->name; c++)
-		n += is_shown(c);
-	return n;
 }
 
 void

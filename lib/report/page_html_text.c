@@ -11,13 +11,29 @@
  * is the number of the command (c1), which is the id of the element that has it.
  */
 
+/* A date, maybe with a time: a line must not break at its hyphens. */
+static bool
+is_date(const char *s)
+{
+	const char *form = "0000-00-00 00:00";
+	enum { DAY = 10 };
+	size_t n = 0;
+
+	while (s[n] && form[n] && (form[n] == '0' ? s[n] >= '0' && s[n] <= '9' : s[n] == form[n]))
+		n++;
+	return s[n] == '\0' && (n == DAY || form[n] == '\0');
+}
+
 static void
 put_words(void *ctx, const char *s, size_t n)
 {
 	struct page *p = ctx;
 	char *words = mem_print("%.*s", (int)n, s);
+	const bool date = is_date(words);
 
+	markup_add(p->to, date ? "<span class=\"date\">" : "");
 	markup_text(p->to, words);
+	markup_add(p->to, date ? "</span>" : "");
 	free(words);
 }
 
@@ -50,6 +66,18 @@ page_said(struct page *p, const char *open, const struct part *part, const struc
 	markup_add(p->to, "%s", open);
 	phrase_say(p->r, part, said, &to);
 	markup_add(p->to, "%s\n", close);
+}
+
+void
+page_sentences(struct page *p, const struct part *part, const char *open, const char *close)
+{
+	const struct phrase to = phrase_to(p);
+
+	if (!phrase_has(p->r, part))
+		return;
+	markup_add(p->to, "%s", open);
+	phrase_sentences(p->r, part, &to);
+	markup_add(p->to, "%s", close);
 }
 
 const char *

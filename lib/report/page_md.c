@@ -48,6 +48,15 @@ put_said(const struct report *r, const struct part *part, const char *before,
 }
 
 static void
+put_sentences(const struct report *r, const struct part *part, struct text *to)
+{
+	if (!phrase_has(r, part))
+		return;
+	phrase_sentences(r, part, &(struct phrase){ to, put_words, put_number });
+	markup_add(to, "\n\n");
+}
+
+static void
 put_fact(const struct report *r, enum page_word what, const char *value, struct text *to)
 {
 	markup_add(to, "- %s: ", page_word(what, r->language));
@@ -86,24 +95,18 @@ put_cover(const struct report *r, const struct cover *c, struct text *to)
 	markup_add(to, "\n");
 }
 
-static bool
-is_shown(const struct column *c)
-{
-	return c->as != SHOWN_NONE;
-}
-
 static void
 put_header(const struct report *r, const struct part *part, struct text *to)
 {
 	for (const struct column *c = part->block->columns; c->name; c++)
-		if (is_shown(c)) {
+		if (phrase_shows(part, c)) {
 			markup_add(to, "| ");
 			put_text(to, phrase_column(r, c));
 			markup_add(to, " ");
 		}
 	markup_add(to, "|\n");
 	for (const struct column *c = part->block->columns; c->name; c++)
-		if (is_shown(c))
+		if (phrase_shows(part, c))
 			markup_add(to, phrase_is_number(c) ? "|---:" : "|---");
 	markup_add(to, "|\n");
 }
@@ -118,7 +121,7 @@ put_table(const struct report *r, const struct part *part, struct text *to)
 	put_header(r, part, to);
 	for (size_t i = 0; i < n; i++) {
 		for (const struct column *c = part->block->columns; c->name; c++)
-			if (is_shown(c)) {
+			if (phrase_shows(part, c)) {
 				markup_add(to, "| ");
 				phrase_cell(r, part, row[i], c, &phrase);
 				markup_add(to, " ");
@@ -182,10 +185,10 @@ put_part(const struct report *r, const struct part *part, struct text *to)
 	if (part->lack != PART_FULL) {
 		put_lack(r, part, to);
 	} else {
-		put_said(r, part, "", &part->block->sentence, to);
+		put_sentences(r, part, to);
 		if (part->block->columns)
 			put_table(r, part, to);
-		else
+		else if (part->block->chart.wanted)
 			put_heat(r, part, to);
 		put_said(r, part, "", &part->block->note, to);
 	}
@@ -198,6 +201,23 @@ put_part(const struct report *r, const struct part *part, struct text *to)
 	free(names);
 	if (part->result)
 		markup_add(to, "\n");
+}
+
+/* Its commands stand below the sections that have their tables. */
+static void
+put_brief(const struct report *r, const struct part *part, struct text *to)
+{
+	bool any = false;
+
+	for (const struct part *p = part; p < r->part + r->parts && p->section == part->section;
+	    p++) {
+		if (p->lack != PART_FULL || !phrase_has(r, p))
+			continue;
+		put_sentences(r, p, to);
+		any = true;
+	}
+	if (!any)
+		markup_add(to, "%s\n\n", page_word(PAGE_NO_DATA, r->language));
 }
 
 void
@@ -213,7 +233,11 @@ page_md(const struct report *r, const struct cover *cover, struct text *to)
 		if (first) {
 			put_said(r, NULL, "## ", &part->section->title, to);
 			lacks = report_needs_store(r, part);
+			if (part->section->brief)
+				put_brief(r, part, to);
 		}
+		if (part->section->brief)
+			continue;
 		if (!lacks)
 			put_part(r, part, to);
 		else if (first)

@@ -22,6 +22,9 @@ const char *page_says(const struct page *, enum page_word);
 void page_said(struct page *, const char *open, const struct part *, const struct said *,
     const char *close);
 
+/* The sentences of a part between two tags; nothing if there are none. */
+void page_sentences(struct page *, const struct part *, const char *open, const char *close);
+
 /* A number as an element data; the first argument is a struct page, as for phrase.number. */
 void page_number(void *page, const char *shown, const char *exact, const struct result *from);
 

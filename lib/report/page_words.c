@@ -26,6 +26,7 @@ page_word(enum page_word w, enum language l)
 		    "如何查看这些客户的姓名" } },
 		[PAGE_COHORT] = { { "first purchase", "首购月份" } },
 		[PAGE_SIZE] = { { "customers", "客户数" } },
+		[PAGE_KEY] = { { "Share, from pale to dark:", "比例由浅到深：" } },
 		[PAGE_STDIN] = { { "standard input", "标准输入" } },
 		[PAGE_TITLE] = { { "Customer report", "客户报告" } },
 		[PAGE_TO] = { { " to ", " 至 " } },

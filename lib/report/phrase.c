@@ -13,13 +13,17 @@
 
 #define DASH "–"
 
-enum { MONTH = 7 };	/* bytes of YYYY-MM */
+enum { MONTH = 7, MINUTE = 16 };	/* bytes of YYYY-MM, of YYYY-MM-DDTHH:MM */
+
+static const double DAY = 24, TWO_DAYS = 48;	/* hours */
 
 static const enum figure_unit units[] = {
 	[SHOWN_COUNT] = FIGURE_COUNT, [SHOWN_AMOUNT] = FIGURE_AMOUNT, [SHOWN_SHARE] = FIGURE_SHARE,
 	[SHOWN_POINTS] = FIGURE_POINTS, [SHOWN_CHANGE] = FIGURE_CHANGE,
-	[SHOWN_NUMBER] = FIGURE_NUMBER,
+	[SHOWN_NUMBER] = FIGURE_NUMBER, [SHOWN_GAP] = FIGURE_CHANGE,
 };
+
+enum { SHOWN_SIZE = FIGURE_SIZE + 16 };		/* with " 个百分点" */
 
 static const char *
 name_of(const struct report *r, const char *column)
@@ -40,9 +44,26 @@ phrase_find(const struct block *b, const char *name)
 }
 
 bool
+phrase_shows(const struct part *p, const struct column *c)
+{
+	const char *optional = p->block->optional;
+	bool empty = optional && text_lists(optional, c->name, strlen(c->name));
+	size_t n;
+
+	if (c->as == SHOWN_NONE || !empty)
+		return c->as != SHOWN_NONE;
+	size_t *row = report_rows(p, p->block->rows, &n);
+
+	for (size_t i = 0; i < n; i++)
+		empty = empty && !*cells_text(p->result->cells, row[i], c->name);
+	free(row);
+	return !empty;
+}
+
+bool
 phrase_is_number(const struct column *c)
 {
-	return c->as >= SHOWN_COUNT && c->as <= SHOWN_MEASURE;
+	return c->as >= SHOWN_COUNT && c->as <= SHOWN_GAP_OF_MEASURE;
 }
 
 const char *
@@ -57,13 +78,27 @@ phrase_unit(const struct block *b, const char *column)
 {
 	const struct column *c = phrase_find(b, column);
 
-	return c && c->as >= SHOWN_COUNT && c->as <= SHOWN_NUMBER ? units[c->as] : FIGURE_NUMBER;
+	return c && c->as >= SHOWN_COUNT && c->as <= SHOWN_GAP ? units[c->as] : FIGURE_NUMBER;
 }
 
 static void
 say(const struct phrase *to, const char *words)
 {
 	to->words(to->ctx, words, strlen(words));
+}
+
+/* A number as it is shown. A difference of shares is no change in percent. */
+static const char *
+number_text(enum language l, enum shown as, double x, char to[static SHOWN_SIZE])
+{
+	char figure[FIGURE_SIZE];
+
+	figure_text(units[as], x, figure);
+	if (as != SHOWN_GAP)
+		return strcpy(to, figure);
+	figure[strcspn(figure, "%")] = '\0';
+	snprintf(to, SHOWN_SIZE, l == LANGUAGE_ZH ? "%s 个百分点" : "%s points", figure);
+	return to;
 }
 
 static enum shown
@@ -73,8 +108,11 @@ shown_in(const struct cells *g, size_t row, const struct column *c)
 
 	if (c == NULL)
 		return SHOWN_NUMBER;
-	if (c->as == SHOWN_MEASURE)
-		return measure ? sections_figure(measure) : SHOWN_NUMBER;
+	if (c->as == SHOWN_MEASURE || c->as == SHOWN_GAP_OF_MEASURE) {
+		const enum shown as = measure ? sections_figure(measure) : SHOWN_NUMBER;
+
+		return as == SHOWN_SHARE && c->as != SHOWN_MEASURE ? SHOWN_GAP : as;
+	}
 	return c->as == SHOWN_FIGURE ? sections_figure(g->cell[row * g->columns])
 	    : c->as == SHOWN_RANGE ? SHOWN_AMOUNT : c->as;
 }
@@ -108,12 +146,14 @@ range_text(const struct report *r, const char *from, const char *to)
 	    figure_short(FIGURE_NUMBER, x, chinese, high));
 }
 
-/* "kind=complaint severity=high" as "complaint high"; the caller frees it. */
+/* "kind=complaint severity=high" as "complaint high"; "" as "all". The caller frees it. */
 static char *
 scope_text(const struct report *r, const char *scope)
 {
 	struct text t = { 0 };
 
+	if (*scope == '\0')
+		return mem_text(r->language == LANGUAGE_ZH ? "全部" : "all");
 	while (*scope) {
 		const size_t n = strcspn(scope, " ");
 		const char *equals = memchr(scope, '=', n), *from = equals ? equals + 1 : scope;
@@ -127,6 +167,17 @@ scope_text(const struct report *r, const char *scope)
 	}
 	text_add(&t, "", 1);
 	return t.s;
+}
+
+/* Whether a row of the same name has a scope, so that one without it is of all. */
+static bool
+has_scopes(const struct cells *g, size_t row, const char *column)
+{
+	for (size_t i = 0; i < g->rows; i++)
+		if (*cells_text(g, i, "scope") &&
+		    strcmp(cells_text(g, i, column), cells_text(g, row, column)) == 0)
+			return true;
+	return false;
 }
 
 char *
@@ -147,19 +198,71 @@ phrase_label(const struct report *r, const struct part *p, size_t row, const cha
 		return phrase_period(r, cell);
 	const char *word = c && c->as == SHOWN_TEXT ? cell : sections_word(cell, r->language);
 
-	if (scope == NULL || *scope == '\0')
+	if (scope == NULL || (*scope == '\0' && !has_scopes(g, row, name_of(r, column))))
 		return mem_text(word);
-	char *of = scope_text(r, scope), *label = mem_print("%s: %s", word, of);
+	char *of = scope_text(r, scope);
+	char *label = mem_print(r->language == LANGUAGE_ZH ? "%s（%s）" : "%s (%s)", word, of);
 
 	free(of);
 	return label;
 }
 
-/* "12:3.5 17:2", numbers of cases with hours, as "12 (3.5), 17 (2)". */
-static void
-say_worst(const struct result *from, const char *cell, const struct phrase *to)
+/* The unit of "4h": its word of custkit, in both languages. */
+static const struct length {
+	const char *mark;
+	struct said said;
+} lengths[] = {
+	{ "min", { { "minute", "分钟" } } }, { "h", { { "hour", "小时" } } },
+	{ "d", { { "day", "天" } } }, { "w", { { "week", "周" } } },
+	{ "m", { { "month", "个月" } } }, { "y", { { "year", "年" } } },
+};
+
+/* "4h" as "4 hours"; as it is, if it is no length of time. The caller frees it. */
+static char *
+limit_text(const struct report *r, const char *cell)
 {
-	char figure[FIGURE_SIZE];
+	const size_t digits = strspn(cell, "0123456789.");
+
+	for (size_t i = 0; digits > 0 && i < sizeof lengths / sizeof *lengths; i++)
+		if (strcmp(cell + digits, lengths[i].mark) == 0)
+			return mem_print("%.*s %s%s", (int)digits, cell,
+			    lengths[i].said.in[r->language], r->language == LANGUAGE_ZH ||
+			    strtod(cell, NULL) == 1 ? "" : "s");
+	return mem_text(cell);
+}
+
+/* "1998-04-02T13:45:00" as "1998-04-02 13:45". The caller frees it. */
+static char *
+time_text(const char *cell)
+{
+	char *text = mem_print("%.*s", MINUTE, cell), *t = strchr(text, 'T');
+
+	if (t)
+		*t = ' ';
+	return text;
+}
+
+/* "3.5 h"; two days and more by the clock in days. Days of working time mean nothing. */
+static void
+say_hours(const struct report *r, const struct result *from, const char *exact, double hours,
+    bool working, const struct phrase *to)
+{
+	const bool days = !working && hours >= TWO_DAYS, chinese = r->language == LANGUAGE_ZH;
+	char figure[FIGURE_SIZE], *text = mem_print("%s %s",
+	    figure_text(days ? FIGURE_COUNT : FIGURE_POINTS, days ? hours / DAY : hours, figure),
+	    days ? chinese ? "天" : "days" : chinese ? "小时" : "hours");
+
+	to->number(to->ctx, text, exact, from);
+	free(text);
+}
+
+/* "12:3.5 17:2", numbers of cases with hours, as "12 (3.5 hours), 17 (2.0 hours)". */
+static void
+say_worst(const struct report *r, const struct result *from, size_t row, const char *cell,
+    const struct phrase *to)
+{
+	const bool chinese = r->language == LANGUAGE_ZH;
+	const bool working = cells_meets(from->cells, row, "calendar!=around the clock");
 
 	while (*cell) {
 		const size_t n = strcspn(cell, " ");
@@ -170,28 +273,29 @@ say_worst(const struct result *from, const char *cell, const struct phrase *to)
 			*colon = '\0';
 		say(to, pair);
 		if (colon && num_parse(colon + 1, &hours)) {
-			say(to, " (");
-			to->number(to->ctx, figure_text(FIGURE_NUMBER, hours, figure), colon + 1,
-			    from);
-			say(to, ")");
+			say(to, chinese ? "（" : " (");
+			say_hours(r, from, colon + 1, hours, working, to);
+			say(to, chinese ? "）" : ")");
 		}
 		free(pair);
 		cell += n + (cell[n] == ' ');
 		if (*cell)
-			say(to, ", ");
+			say(to, chinese ? "、" : ", ");
 	}
 }
 
 static void
-say_text(const struct report *r, const struct result *from, const char *cell, enum shown as,
-    const struct phrase *to)
+say_text(const struct report *r, const struct result *from, size_t row, const char *cell,
+    enum shown as, const struct phrase *to)
 {
 	char *text = as == SHOWN_MONTH || as == SHOWN_PERIOD ? phrase_period(r, cell)
 	    : as == SHOWN_SENTENCE ? translated(cell, r->language)
-	    : as == SHOWN_SCOPE ? scope_text(r, cell) : NULL;
+	    : as == SHOWN_SCOPE ? scope_text(r, cell)
+	    : as == SHOWN_LIMIT ? limit_text(r, cell)
+	    : as == SHOWN_TIME ? time_text(cell) : NULL;
 
 	if (as == SHOWN_WORST) {
-		say_worst(from, cell, to);
+		say_worst(r, from, row, cell, to);
 	} else if (text) {
 		say(to, text);
 		free(text);
@@ -208,15 +312,15 @@ say_cell(const struct report *r, const struct result *from, size_t row, const ch
 {
 	const char *cell = cells_text(from->cells, row, name_of(r, name));
 	const enum shown as = shown_in(from->cells, row, c);
-	char figure[FIGURE_SIZE];
+	char figure[SHOWN_SIZE];
 	double x;
 
-	if (cell == NULL || *cell == '\0')
+	if (cell == NULL || (*cell == '\0' && as != SHOWN_SCOPE))
 		say(to, DASH);
-	else if (as >= SHOWN_COUNT && as <= SHOWN_NUMBER && num_parse(cell, &x))
-		to->number(to->ctx, figure_text(units[as], x, figure), cell, from);
+	else if (as >= SHOWN_COUNT && as <= SHOWN_GAP && num_parse(cell, &x))
+		to->number(to->ctx, number_text(r->language, as, x, figure), cell, from);
 	else
-		say_text(r, from, cell, as, to);
+		say_text(r, from, row, cell, as, to);
 }
 
 void
@@ -260,7 +364,17 @@ say_list(const struct report *r, const struct part *p, const char *name, const c
 		say(to, r->language == LANGUAGE_ZH ? "无" : "none");
 }
 
-/* What stands between braces: NAME, NAME$, NAME@KEY, NAME*CONDITION, or @WORD. */
+/* {#}: how many rows the block has, of which the first may be shown. */
+static void
+say_count(const struct part *p, const struct phrase *to)
+{
+	char *n = mem_print("%zu", report_count(p));
+
+	say(to, n);
+	free(n);
+}
+
+/* What stands between braces: #, NAME, NAME$, NAME@KEY, NAME*CONDITION, or @WORD. */
 static void
 say_braces(const struct report *r, const struct part *p, char *braces, const struct phrase *to)
 {
@@ -270,6 +384,10 @@ say_braces(const struct report *r, const struct part *p, char *braces, const str
 		const char *word = command_word(braces, &r->facts, date);
 
 		say(to, word ? sections_word(word, r->language) : DASH);
+		return;
+	}
+	if (*braces == '#') {
+		say_count(p, to);
 		return;
 	}
 	char *mark = strpbrk(braces, "@$*");
@@ -307,6 +425,51 @@ phrase_say(const struct report *r, const struct part *p, const struct said *said
 		say_braces(r, p, braces, to);
 		free(braces);
 		s += length + 1;
+	}
+}
+
+static bool
+is_given(const struct part *p, const char *given)
+{
+	const struct cells *g = p->result->cells;
+	size_t row;
+
+	if (given == NULL)
+		return true;
+	if (*given == '#') {
+		const bool some = p->block->most > 0 && report_count(p) > p->block->most;
+
+		return some == (strcmp(given, "#some") == 0);
+	}
+	if (*given == '$')
+		return g->rows > 0 && cells_meets(g, g->rows - 1, given + 1);
+	return *given == '!' ? !cells_find(g, given + 1, &row) : cells_find(g, given, &row);
+}
+
+bool
+phrase_has(const struct report *r, const struct part *p)
+{
+	if (p->block->sentence.in[r->language])
+		return true;
+	for (const struct clause *c = p->block->clauses; c && c->said.in[0]; c++)
+		if (is_given(p, c->given))
+			return true;
+	return false;
+}
+
+void
+phrase_sentences(const struct report *r, const struct part *p, const struct phrase *to)
+{
+	bool any = p->block->sentence.in[r->language] != NULL;
+
+	phrase_say(r, p, &p->block->sentence, to);
+	for (const struct clause *c = p->block->clauses; c && c->said.in[0]; c++) {
+		if (!is_given(p, c->given))
+			continue;
+		if (any && r->language == LANGUAGE_EN)
+			say(to, " ");
+		phrase_say(r, p, &c->said, to);
+		any = true;
 	}
 }
 

@@ -22,7 +22,11 @@ struct phrase {
 void phrase_say(const struct report *, const struct part *, const struct said *,
     const struct phrase *);
 
-/* The same as a text, which the caller frees. */
+/* The sentence and the clauses of a part that has data; whether there are any. */
+void phrase_sentences(const struct report *, const struct part *, const struct phrase *);
+bool phrase_has(const struct report *, const struct part *);
+
+/* The same of one sentence as a text, which the caller frees. */
 char *phrase_text(const struct report *, const struct part *, const struct said *);
 
 /* Says the cell of a row in a column: a dash if it is empty. */
@@ -31,6 +35,9 @@ void phrase_cell(const struct report *, const struct part *, size_t row, const s
 
 /* 2026-Q2 or 2026-04, in the language of the report. The caller frees it. */
 char *phrase_period(const struct report *, const char *);
+
+/* Whether the table has this column. */
+bool phrase_shows(const struct part *, const struct column *);
 
 bool phrase_is_number(const struct column *);
 
@@ -41,8 +48,8 @@ const char *phrase_column(const struct report *, const struct column *);
 const struct column *phrase_find(const struct block *, const char *name);
 
 /*
- * The name of a row: its cell in this column, and of a standard also its scope, "first response:
- * complaint". The caller frees it.
+ * The name of a row: its cell in this column, and of a standard also its scope, "first response
+ * (complaint)". The caller frees it.
  */
 char *phrase_label(const struct report *, const struct part *, size_t row, const char *column);
 

@@ -229,7 +229,7 @@ report_failures(const struct report *r)
 	for (size_t i = 0; i < r->parts; i++) {
 		const struct part *p = &r->part[i];
 
-		if (p->lack != PART_FAILED)
+		if (p->lack != PART_FAILED || p->section->brief)
 			continue;
 		/* one failure of a section is enough */
 		if (i == 0 || p[-1].section != p->section || p[-1].lack != PART_FAILED)
@@ -321,6 +321,16 @@ report_rows(const struct part *p, const char *condition, size_t *n)
 		*n = most;
 	}
 	return row;
+}
+
+size_t
+report_count(const struct part *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->result->cells->rows; i++)
+		n += cells_meets(p->result->cells, i, p->block->rows);
+	return n;
 }
 
 bool

@@ -59,6 +59,9 @@ bool report_needs_store(const struct report *, const struct part *);
  */
 char *report_names(const struct report *, const struct part *);
 
+/* How many rows a block has, of which only the first may be shown. */
+size_t report_count(const struct part *);
+
 /* The rows of a block that are shown, in order. The caller frees them. */
 size_t *report_rows(const struct part *, const char *condition, size_t *n);
 

@@ -10,7 +10,7 @@
  *
  * A sentence has cells of the table in braces: {clv} is that of the first row, {clv$} of the last,
  * and {value@top_share,0.1} of the row that begins with these cells. {@since} is a word of the
- * command.
+ * command, and {#} the number of the rows that the block has.
  */
 #ifndef SECTIONS_H
 #define SECTIONS_H
@@ -36,10 +36,14 @@ enum shown {
 	SHOWN_PERIOD,	/* 2026-Q2, 2026-04 */
 	SHOWN_SCOPE,	/* "kind=complaint severity=high", as complaint high */
 	SHOWN_COUNT, SHOWN_AMOUNT, SHOWN_SHARE, SHOWN_POINTS, SHOWN_CHANGE, SHOWN_NUMBER,
+	SHOWN_GAP,	/* a difference of shares, in percentage points */
 	SHOWN_FIGURE,	/* as the figure in the first cell of the row */
 	SHOWN_MEASURE,	/* as the cell of the row in the column measure */
+	SHOWN_GAP_OF_MEASURE,	/* the same of a difference: of shares it is in percentage points */
 	SHOWN_RANGE,	/* amounts from NAME to below TO; without TO: and more */
 	SHOWN_WORST,	/* "12:3.5 17:2": numbers of cases with hours */
+	SHOWN_LIMIT,	/* "4h", "5d": a length of time, in words */
+	SHOWN_TIME,	/* a date-time: its T is a blank, without seconds */
 };
 
 struct column {
@@ -47,6 +51,15 @@ struct column {
 	const char *to;		/* with it, the interval from NAME to TO */
 	enum shown as;
 	struct said head;	/* NULL: not in the table */
+};
+
+/*
+ * A sentence that is said only if a row meets the condition (cells.h), or with '!' before it, if
+ * none does. "#all" and "#some": if all rows of the block are shown, or not. NULL: always.
+ */
+struct clause {
+	const char *given;
+	struct said said;	/* nothing in it ends the list */
 };
 
 struct block {
@@ -72,12 +85,16 @@ struct block {
 		struct said unit, second_name, first_name;
 	} chart;
 	struct said title, sentence, none, note;
+	const char *optional;	/* columns that are left out if they are empty in all rows */
+	const struct clause *clauses;	/* after the sentence; NULL: none */
+	bool joined;		/* of a brief section: in the paragraph of the block before */
 };
 
 struct section {
 	const char *id;
 	struct said title;
 	const struct block *blocks;	/* the last one has no id */
+	bool brief;		/* sentences only; what lacks is left out */
 };
 
 extern const struct section sections[];
@@ -86,7 +103,7 @@ extern const size_t sections_n;
 /* The words of --section, with '|' between them, for messages. */
 const struct section *sections_find(const char *id, size_t n);	/* of N bytes; NULL: none */
 
-/* A word of custkit in the language: "won-back" is 赢回. The word itself if there is no other. */
+/* A word of custkit in the language: "won-back" is 回归客户. The word itself if there is no other. */
 const char *sections_word(const char *word, enum language);
 
 /* How the figure of figure-calc is shown. */

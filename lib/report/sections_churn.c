@@ -1,6 +1,6 @@
 #include "lib/report/sections_own.h"
 
-static const struct column at_risk[] = {
+const struct column sections_risk_columns[] = {
 	{ "flag", NULL, SHOWN_WORD, SAID("risk", "风险") },
 	{ "n", NULL, SHOWN_COUNT, SAID("customers", "客户数") },
 	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
@@ -8,9 +8,9 @@ static const struct column at_risk[] = {
 	{ 0 },
 };
 
-static const struct column worst[] = {
+const struct column sections_first_columns[] = {
 	{ "customer_id", NULL, SHOWN_TEXT, SAID("customer", "客户") },
-	{ "last_date", NULL, SHOWN_TEXT, SAID("last purchase", "上次购买") },
+	{ "last_date", NULL, SHOWN_TEXT, SAID("last purchase", "最近购买") },
 	{ "spend", NULL, SHOWN_AMOUNT, SAID("spend so far", "累计消费") },
 	{ "risk", NULL, SHOWN_POINTS, SAID("risk, %", "风险，%") },
 	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
@@ -30,25 +30,38 @@ static const struct column alerts[] = {
 
 static const struct column trial[] = {
 	{ "measure", NULL, SHOWN_WORD, SAID("outcome", "结果") },
-	{ "treatment_n", NULL, SHOWN_COUNT, SAID("contacted", "跟进") },
-	{ "holdout_n", NULL, SHOWN_COUNT, SAID("held out", "留出") },
-	{ "pending", NULL, SHOWN_COUNT, SAID("pending", "待定") },
-	{ "treatment_mean", NULL, SHOWN_MEASURE, SAID("of the contacted", "跟进组") },
-	{ "holdout_mean", NULL, SHOWN_MEASURE, SAID("of the held out", "对照组") },
-	{ "difference", NULL, SHOWN_MEASURE, SAID("difference", "差异") },
-	{ "difference_low", "difference_high", SHOWN_MEASURE, INTERVAL },
+	{ "treatment_n", NULL, SHOWN_COUNT, SAID("contacted", "跟进组") },
+	{ "holdout_n", NULL, SHOWN_COUNT, SAID("held out", "对照组") },
+	{ "pending", NULL, SHOWN_COUNT, SAID("pending", "未到期") },
+	{ "treatment_mean", NULL, SHOWN_MEASURE, SAID("result, contacted", "跟进组结果") },
+	{ "holdout_mean", NULL, SHOWN_MEASURE, SAID("result, held out", "对照组结果") },
+	{ "difference", NULL, SHOWN_GAP_OF_MEASURE, SAID("difference", "差异") },
+	{ "difference_low", "difference_high", SHOWN_GAP_OF_MEASURE, INTERVAL },
 	{ 0 },
 };
 
 static const struct column winback[] = {
 	{ "offer", NULL, SHOWN_TEXT, SAID("offer", "方案") },
 	{ "n", NULL, SHOWN_COUNT, SAID("attempts", "次数") },
+	{ "pending", NULL, SHOWN_COUNT, SAID("pending", "未到期") },
 	{ "rate", NULL, SHOWN_SHARE, SAID("bought again", "再次购买") },
 	{ "low", "high", SHOWN_SHARE, INTERVAL },
 	{ "nobody_rate", NULL, SHOWN_SHARE, SAID("without an attempt", "未挽回") },
-	{ "difference", NULL, SHOWN_CHANGE, SAID("difference", "差异") },
-	{ "difference_low", "difference_high", SHOWN_CHANGE, INTERVAL },
+	{ "difference", NULL, SHOWN_GAP, SAID("difference", "差异") },
+	{ "difference_low", "difference_high", SHOWN_GAP, INTERVAL },
 	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") },
+	{ 0 },
+};
+
+static const struct clause trial_clauses[] = {
+	{ "measure=bought&difference_low>0", SAID("Proven: contacting them made more of them buy.",
+	    "已证实：跟进使更多客户购买。") },
+	{ "measure=bought&difference_high<0", SAID("Proven: contacting them made fewer of them buy.",
+	    "已证实：跟进使购买的客户减少。") },
+	{ "measure=bought&difference_low!=&difference_low<0&difference_high>0",
+	    SAID("Not proven: a difference of this size may be chance.",
+	    "未证实：这样的差异可能出于偶然。") },
+	{ NULL, SAID("They were assigned by {@matured}.", "均于 {@matured} 及之前分组。") },
 	{ 0 },
 };
 
@@ -56,7 +69,7 @@ const struct block sections_churn[] = {
 	{
 		.id = "at-risk",
 		.command = SECTIONS_VALUE_BY_RISK, .rows = "flag=alert,watch,ok",
-		.columns = at_risk, .order = "alert,watch,ok",
+		.columns = sections_risk_columns, .order = "alert,watch,ok",
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "flag", .y = "clv",
 		    .low = "clv_low", .high = "clv_high", .strong = "flag=alert" },
 		.title = SAID("Expected value by risk", "各风险等级的预期价值"),
@@ -72,26 +85,29 @@ const struct block sections_churn[] = {
 	},
 	{
 		.id = "first-to-call",
-		.command = "churn-flag @as-of @facts | "
-		    "clv-calc --sort=flag,-clv --limit=10",
-		.columns = worst, .rows = "flag=alert", .names = true,
+		.command = SECTIONS_FIRST,
+		.columns = sections_first_columns, .rows = "flag=alert", .names = true,
 		.title = SAID("Whom to call first", "优先联系"),
 		.sentence = SAID("The most valuable of the customers at high risk.",
 		    "高风险客户中价值最高者。"),
 		.none = SAID("No customer is at high risk.", "没有高风险客户。"),
 	},
 	{
-		.id = "alerts", .command = "figure-calc @since @until @as-of @compare @facts",
+		.id = "alerts", .command = SECTIONS_FIGURES,
 		.exists = "SELECT 1 FROM alert_run WHERE as_of <= ?1",
 		.rows = "figure=alert_runs,alerts_new,alerts_worse,alerts_resolved,alerts_lost",
-		.columns = alerts,
+		.columns = alerts, .optional = "change,low,verdict",
 		.title = SAID("Alerts of the period", "本期预警"),
 		.none = SAID("churn-flag --alert did not run in this period or the one before, so "
 		    "it is not known who came to be at risk. Let cron(8) run it each day.",
 		    "本期与上期均未运行 churn-flag --alert，无法得知新增的风险客户。"
 		    "请用 cron(8) 每天运行。"),
-		.note = SAID("The first run only takes stock: whoever is at risk then is no new "
-		    "alert.", "首次运行只作盘点：当时已有风险的客户不计为新预警。"),
+		.note = SAID("An alert is a change of a customer's risk from one run to the next, "
+		    "so these are not the numbers of customers at risk now. Given up: silent for so "
+		    "long that no more alerts are raised. The first run only takes stock. There is "
+		    "no change if a period has the first run, or more runs than the other.",
+		    "预警是客户风险在两次运行之间的变化，不是现有风险客户数。放弃：沉默过久，不再预警。"
+		    "首次运行只作盘点。若一期含首次运行，或两期运行次数不同，则不比较。"),
 	},
 	{
 		.id = "winback", .command = "winback-list --by=offer @as-of @store",
@@ -102,6 +118,9 @@ const struct block sections_churn[] = {
 		    .second_name = SAID("without an attempt", "未挽回") },
 		.title = SAID("Does win-back work?", "挽回是否有效"),
 		.none = SAID("No attempts to win customers back are recorded.", "没有挽回记录。"),
+		.sentence = SAID("These are the attempts made by {@matured}, whose 90 days were over by "
+		    "{@as-of}; later ones are pending.",
+		    "统计 {@matured} 及之前的挽回，其 90 天截至 {@as-of} 已满；之后的未到期。"),
 		.note = SAID("The share who bought within 90 days. Those without an attempt "
 		    "were not "
 		    "chosen at random, so a difference need not be an effect.",
@@ -119,17 +138,18 @@ const struct block sections_churn[] = {
 		    "{difference@measure=bought} (95 % interval {difference_low@measure=bought} to "
 		    "{difference_high@measure=bought}).",
 		    "在跟进的 {treatment_n@measure=bought} 位客户中，90 天内购买的占 "
-		    "{treatment_mean@measure=bought}；随机留出的 {holdout_n@measure=bought} 位中占 "
+		    "{treatment_mean@measure=bought}；对照组 {holdout_n@measure=bought} 位中占 "
 		    "{holdout_mean@measure=bought}。差异为 {difference@measure=bought}（95% 区间 "
 		    "{difference_low@measure=bought} 至 {difference_high@measure=bought}）。"),
+		.clauses = trial_clauses,
 		.none = SAID("It cannot be told whether acting on alerts pays, because no "
 		    "customers were held out at random. churn-flag --alert --holdout=10% starts "
 		    "such a trial; trial-calc then compares.",
-		    "没有随机留出的对照组，无法判断跟进预警是否值得。churn-flag --alert "
-		    "--holdout=10% 可开始留出，之后用 trial-calc 比较。"),
+		    "没有随机分出的对照组，无法判断跟进预警是否值得。churn-flag --alert "
+		    "--holdout=10% 可开始分组，之后用 trial-calc 比较。"),
 		.note = SAID("The customers were assigned at random, so a difference whose "
 		    "interval excludes 0 is an effect. Pending: their 90 days are not over.",
-		    "客户为随机分组：若区间不含 0，差异即为效果。待定：90 天尚未结束。"),
+		    "客户为随机分组：若区间不含 0，差异即为效果。未到期：90 天尚未结束。"),
 	},
 	{ 0 },
 };

@@ -1,6 +1,6 @@
 #include "lib/report/sections_own.h"
 
-static const struct column figures[] = {
+const struct column sections_figure_columns[] = {
 	{ "figure", NULL, SHOWN_WORD, SAID("figure", "指标") },
 	{ "value", NULL, SHOWN_FIGURE, SAID("this period", "本期") },
 	{ "value_before", NULL, SHOWN_FIGURE, SAID("before", "上期") },
@@ -39,8 +39,10 @@ static const struct column by_nps[] = {
 
 const struct block sections_figures[] = {
 	{
-		.id = "figures", .command = "figure-calc @since @until @as-of @compare @facts",
-		.columns = figures, .cards = 6, .counts = "value,value_before",
+		.id = "figures", .command = SECTIONS_FIGURES,
+		.columns = sections_figure_columns, .cards = 6,
+		.rows = "figure!=alert_runs,alerts_new,alerts_worse,alerts_resolved,alerts_lost",
+		.counts = "value,value_before",
 		.title = SAID("This period and the one before", "本期与上期"),
 		.sentence = SAID("From {@since} to {@until}, compared with {before_since} to "
 		    "{before_until}.", "{@since} 至 {@until}，对比 {before_since} 至 {before_until}。"),

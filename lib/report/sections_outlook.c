@@ -12,12 +12,12 @@ static const struct column demand[] = {
 
 static const struct column quality[] = {
 	{ "check", NULL, SHOWN_WORD, SAID("check", "检查") },
-	{ "table", NULL, SHOWN_TEXT, SAID("table", "表") },
+	{ "table", NULL, SHOWN_WORD, SAID("table", "表") },
 	{ "column", NULL, SHOWN_WORD, SAID("column", "列") },
 	{ "n", NULL, SHOWN_COUNT, SAID("rows", "行数") },
 	{ "bad", NULL, SHOWN_COUNT, SAID("bad", "有问题") },
 	{ "share", NULL, SHOWN_SHARE, SAID("share", "占比") },
-	{ "change", NULL, SHOWN_NUMBER, SAID("change since last time", "较上次变化") },
+	{ "change", NULL, SHOWN_GAP, SAID("change since last time", "较上次变化") },
 	{ 0 },
 };
 
@@ -37,21 +37,31 @@ const struct block sections_forecast[] = {
 		    "(95 % interval {low95@value=} to {high95@value=}).",
 		    "{date@value=} 预计消费 {forecast@value=}"
 		    "（95% 区间 {low95@value=} 至 {high95@value=}）。"),
-		.note = SAID("The bands are 80 % and 95 % intervals.", "色带为 80% 与 95% 区间。"),
+		.note = SAID("The width of a month is that of past errors so many months ahead; there are "
+		    "few of them, so a later month may have a narrower band by chance.",
+		    "每月宽度取自过去同样提前月数的误差；"
+		    "次数不多，较后月份的区间可能偶然较窄。"),
 	},
+	{ 0 },
+};
+
+static const struct clause quality_clauses[] = {
+	{ "#all", SAID("All checks are good, except for {#} in this table.", "除以下 {#} 项外，所有检查均良好。") },
+	{ "#some", SAID("{#} checks have bad rows; these have the largest share.",
+	    "{#} 项检查有问题；以下为占比最高者。") },
 	{ 0 },
 };
 
 const struct block sections_quality[] = {
 	{
 		.id = "quality", .command = "data-check @as-of --sort=-share @store",
-		.exists = "SELECT 1 FROM customer", .rows = "share!=0,1",
-		.columns = quality, .most = 12,
+		.exists = "SELECT 1 FROM customer", .rows = "n>0&bad>0&share<1",
+		.columns = quality, .most = 12, .optional = "change",
 		.title = SAID("Where the data are weakest", "数据最薄弱之处"),
-		.sentence = SAID("The checks with the largest share of bad rows, 12 at most. "
-		    "Columns that nobody fills are left out.",
-		    "问题占比最高的检查，最多 12 项。从未填写的列不计。"),
-		.none = SAID("Every check was passed.", "所有检查均通过。"),
+		.clauses = quality_clauses,
+		.note = SAID("Columns that nobody fills are left out.", "从未填写的列不计。"),
+		.none = SAID("Every check is good; columns that nobody fills are left out.",
+		    "所有检查均良好；从未填写的列不计。"),
 	},
 	{ 0 },
 };

@@ -1,7 +1,7 @@
 #include "lib/report/sections_own.h"
 
 #define SCORES(name, metric, words, zh) \
-	static const struct column name[] = { \
+	const struct column name[] = { \
 		{ "period", NULL, SHOWN_PERIOD, SAID("quarter", "季度") }, \
 		{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数") }, \
 		{ metric, NULL, SHOWN_POINTS, SAID(words, zh) }, \
@@ -10,21 +10,22 @@
 		{ 0 }, \
 	}
 
-SCORES(nps, "nps", "NPS", "NPS");
-SCORES(csat, "csat", "satisfied, %", "满意率，%");
-SCORES(ces, "ces_mean", "mean, 1 to 7", "平均分（1–7）");
+SCORES(sections_nps_columns, "nps", "NPS", "NPS");
+static SCORES(csat, "csat", "satisfied, %", "满意率，%");
+static SCORES(ces, "ces_mean", "mean, 1 to 7", "平均分（1–7）");
 
 
-static const struct column standards[] = {
+const struct column sections_standard_columns[] = {
 	{ "metric", NULL, SHOWN_WORD, SAID("standard", "标准") },
 	{ "scope", NULL, SHOWN_SCOPE, SAID("scope", "范围") },
-	{ "within", NULL, SHOWN_TEXT, SAID("within", "时限") },
+	{ "within", NULL, SHOWN_LIMIT, SAID("within", "时限") },
 	{ "target", NULL, SHOWN_SHARE, SAID("target", "目标") },
 	{ "attainment", NULL, SHOWN_SHARE, SAID("attained", "达成率") },
 	{ "low", "high", SHOWN_SHARE, INTERVAL },
-	{ "n", NULL, SHOWN_COUNT, SAID("items", "件数") },
+	{ "n", NULL, SHOWN_COUNT, SAID("decided", "已有结果") },
+	{ "pending", NULL, SHOWN_COUNT, SAID("pending", "未到期") },
 	{ "result", NULL, SHOWN_WORD, SAID("result", "结果") },
-	{ "worst", NULL, SHOWN_WORST, SAID("worst (hours)", "最差（小时）") },
+	{ "worst", NULL, SHOWN_WORST, SAID("worst", "最差") },
 	{ 0 },
 };
 
@@ -38,9 +39,9 @@ static const struct column kept[] = {
 	{ 0 },
 };
 
-static const struct column late_cases[] = {
+const struct column sections_case_columns[] = {
 	{ "case_id", NULL, SHOWN_TEXT, SAID("case", "工单") },
-	{ "date", NULL, SHOWN_TEXT, SAID("received", "受理时间") },
+	{ "date", NULL, SHOWN_TIME, SAID("received", "受理时间") },
 	{ "kind", NULL, SHOWN_WORD, SAID("kind", "类型") },
 	{ "severity", NULL, SHOWN_WORD, SAID("severity", "严重程度") },
 	{ "department", NULL, SHOWN_TEXT, SAID("department", "部门") },
@@ -49,12 +50,12 @@ static const struct column late_cases[] = {
 	{ 0 },
 };
 
-static const struct column late_promises[] = {
+const struct column sections_promise_columns[] = {
 	{ "promise_id", NULL, SHOWN_TEXT, SAID("promise", "承诺") },
 	{ "date", NULL, SHOWN_TEXT, SAID("made", "作出日期") },
 	{ "promise", NULL, SHOWN_LONG, SAID("what", "内容") },
 	{ "due_now", NULL, SHOWN_TEXT, SAID("due", "到期") },
-	{ "touchpoint", NULL, SHOWN_TEXT, SAID("touchpoint", "触点") },
+	{ "touchpoint", NULL, SHOWN_TEXT, SAID("touchpoint", "接触点") },
 	{ 0 },
 };
 
@@ -62,8 +63,7 @@ static const struct column late_promises[] = {
 	    note_, note_zh) \
 	{ \
 		.id = id_, \
-		.command = "nps-calc --metric=" metric " --period=quarter --compare @years " \
-		    "@until @as-of @store", \
+		.command = SECTIONS_SCORE(metric), \
 		.exists = "SELECT 1 FROM feedback WHERE kind = '" metric "'", .counts = "n", \
 		.columns = columns_, \
 		.chart = { .wanted = true, .kind = CHART_LINE, .label = "period", \
@@ -76,7 +76,7 @@ static const struct column late_promises[] = {
 
 
 const struct block sections_satisfaction[] = {
-	SCORE_BLOCK("nps", "nps", "nps", nps, "Would customers recommend us? (NPS)",
+	SCORE_BLOCK("nps", "nps", "nps", sections_nps_columns, "Would customers recommend us? (NPS)",
 	    "是否愿意推荐（NPS）",
 	    "In {period$} the NPS was {nps$} ({low$} to {high$}, {n$} answers); compared with the "
 	    "quarter before: {verdict$}.",
@@ -89,7 +89,8 @@ const struct block sections_satisfaction[] = {
 	    "compared with "
 	    "the quarter before: {verdict$}.",
 	    "{period$} 满意率为 {csat$}%（{low$} 至 {high$}，{n$} 个回答）；与上季度相比：{verdict$}。",
-	    "Share of scores 4 and 5 of 5.", "5 分制中 4、5 分的占比。"),
+	    "Share of scores 4 and 5 of 5, of the answers to this question alone.",
+	    "5 分制中 4、5 分的占比，仅统计对此问题的回答。"),
 	SCORE_BLOCK("ces", "ces", "ces_mean", ces, "Is it easy to deal with us? (CES)",
 	    "与我们打交道是否省力（CES）",
 	    "In {period$} the mean was {ces_mean$} of 7 ({low$} to {high$}, {n$} answers); "
@@ -101,40 +102,77 @@ const struct block sections_satisfaction[] = {
 	{ 0 },
 };
 
+/* A target within the interval may be missed by chance; of reopened cases it is the most. */
+#define STANDARDS \
+	{ "metric!=reopened&result=missed&high<@target", SAID("Missed: " \
+	    "{metric*metric!=reopened&result=missed&high<@target}.", \
+	    "未达标：{metric*metric!=reopened&result=missed&high<@target}。") }, \
+	{ "metric=reopened&result=missed&low>@target", SAID("Too many cases were reopened.", \
+	    "重新打开的工单过多。") }, \
+	{ "metric!=reopened&result=missed&high>@target", SAID("Missed, may be chance: " \
+	    "{metric*metric!=reopened&result=missed&high>@target}.", \
+	    "未达标，可能出于偶然：{metric*metric!=reopened&result=missed&high>@target}。") }, \
+	{ "metric=reopened&result=missed&low<@target", SAID("More cases were reopened than are " \
+	    "allowed, which may be chance.", "重新打开的工单超过上限，可能出于偶然。") }, \
+	{ "result=met", SAID("Met: {metric*result=met}.", "达标：{metric*result=met}。") }
+
+const struct clause sections_standard_clauses[] = {
+	STANDARDS,
+	{ 0 },
+};
+
+static const struct clause standard_clauses[] = {
+	STANDARDS,
+	{ "n>0&calendar=around the clock", SAID("Times are by the clock, nights and weekends "
+	    "included, because there is no calendar.", "无工作日历，时长含夜间与周末。") },
+	{ "n>0&calendar!=around the clock", SAID("Times are working hours by the calendar.",
+	    "时长为日历中的工作时间。") },
+	{ 0 },
+};
+
+static const struct clause late_clauses[] = {
+	{ "#all", SAID("All {#}, the oldest first.", "共 {#} 个，按时间先后。") },
+	{ "#some", SAID("The 10 oldest of {#}.", "共 {#} 个，以下为最早的 10 个。") },
+	{ 0 },
+};
+
 const struct block sections_service[] = {
 	{
-		.id = "standards", .command = "service-check @since @until @as-of @store",
-		.exists = "SELECT 1 FROM feedback WHERE kind IN ('complaint', 'suggestion', "
-		    "'question')",
-		.counts = "n", .rows = "n!=0", .columns = standards,
+		.id = "standards", .command = SECTIONS_STANDARDS,
+		.exists = SECTIONS_CASES,
+		.counts = "n", .rows = "n!=0", .columns = sections_standard_columns,
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "metric",
 		    .y = "attainment", .low = "low", .high = "high", .second = "target",
 		    .first_name = SAID("attained", "达成率"), .second_name = SAID("target", "目标"),
 		    .strong = "result=missed" },
 		.title = SAID("Service standards", "服务标准"),
-		.sentence = SAID("Missed: {metric*result=missed}. Met: {metric*result=met}.",
-		    "未达标：{metric*result=missed}。达标：{metric*result=met}。"),
+		.clauses = standard_clauses,
 		.none = SAID("There was nothing to measure in this period.", "本期没有可衡量的事项。"),
-		.note = SAID("For reopened cases, the target is the most that is allowed. "
-		    "The worst are numbers of cases or promises with their working hours.",
-		    "重开工单的目标为上限。“最差”为工单或承诺编号及其工作小时。"),
+		.note = SAID("For reopened cases, the target is the most that is allowed. The worst "
+		    "are numbers of cases or promises. A case without a result is pending until its "
+		    "limit is over, so a standard with a longer limit has fewer decided cases. "
+		    "Satisfaction counts the answers to the CSAT question and the scores that "
+		    "customers gave when their case was followed up; CSAT above counts the answers "
+		    "alone.",
+		    "重新打开工单的目标为上限。“最差”为工单或承诺编号。未有结果的工单在时限内为未到期，"
+		    "因此时限较长的标准已有结果的工单较少。此处满意度含 CSAT 回答与工单回访评分；"
+		    "上文 CSAT 仅含回答。"),
 	},
 	{
 		.id = "late-cases",
-		.command = "feedback-list --overdue --limit=10 @as-of @store",
-		.exists = "SELECT 1 FROM feedback WHERE kind IN ('complaint', 'suggestion', "
-		    "'question')",
-		.columns = late_cases,
+		.command = SECTIONS_LATE_CASES, .most = 10,
+		.exists = SECTIONS_CASES,
+		.columns = sections_case_columns,
 		.title = SAID("Cases that are overdue", "逾期工单"),
 		.none = SAID("No case is overdue.", "没有逾期工单。"),
-		.note = SAID("The 10 oldest.", "最早的 10 个。"),
+		.clauses = late_clauses,
 	},
 	{ 0 },
 };
 
 const struct block sections_promises[] = {
 	{
-		.id = "kept", .command = "service-check @since @until @as-of @store",
+		.id = "kept", .command = SECTIONS_STANDARDS,
 		.exists = "SELECT 1 FROM promise", .counts = "n",
 		.rows = "metric=kept_promises,on_time_delivery", .columns = kept,
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "metric",
@@ -150,11 +188,14 @@ const struct block sections_promises[] = {
 		.none = SAID("No promise was due in this period.", "本期没有到期的承诺。"),
 	},
 	{
-		.id = "late-promises", .command = "promise-list --overdue --limit=10 @as-of @store",
-		.exists = "SELECT 1 FROM promise", .columns = late_promises,
+		.id = "late-promises", .command = SECTIONS_LATE_PROMISES, .most = 10,
+		.exists = "SELECT 1 FROM promise", .columns = sections_promise_columns,
 		.title = SAID("Promises that are overdue", "逾期承诺"),
 		.none = SAID("No promise is overdue.", "没有逾期承诺。"),
-		.note = SAID("The 10 oldest.", "最早的 10 个。"),
+		.clauses = late_clauses,
+		.note = SAID("These are not kept yet. A promise that was kept late is broken too, and "
+		    "not in this list; promise-list prints it.",
+		    "此处为尚未兑现者。逾期后兑现的承诺也算未按时兑现，不在此列；见 promise-list。"),
 	},
 	{ 0 },
 };

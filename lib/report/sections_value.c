@@ -5,13 +5,13 @@
 	"clv-calc @as-of --columns=customer_id,as_of,first_date,last_date,frequency,clv @facts" \
 	" | cust-segment --pareto --abc=clv"
 
-static const struct column total[] = {
+const struct column sections_total_columns[] = {
 	{ "n", NULL, SHOWN_COUNT, SAID("customers", "客户数") },
-	{ "expected_orders", NULL, SHOWN_COUNT, SAID("expected orders", "预期订单") },
+	{ "expected_orders", NULL, SHOWN_COUNT, SAID("expected orders", "预计购买次数") },
 	{ "orders_low", "orders_high", SHOWN_COUNT, INTERVAL },
 	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
 	{ "clv_low", "clv_high", SHOWN_AMOUNT, INTERVAL },
-	{ "model", NULL, SHOWN_TEXT, SAID("model", "模型") },
+	{ "model", NULL, SHOWN_NONE, NOTHING },
 	{ 0 },
 };
 
@@ -38,9 +38,18 @@ static const struct column bins[] = {
 	{ 0 },
 };
 
+static const struct column best[] = {
+	{ "customer_id", NULL, SHOWN_TEXT, SAID("customer", "客户") },
+	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
+	{ "spend", NULL, SHOWN_AMOUNT, SAID("spend so far", "累计消费") },
+	{ "orders", NULL, SHOWN_COUNT, SAID("orders", "订单数") },
+	{ "last_date", NULL, SHOWN_TEXT, SAID("last purchase", "最近购买") },
+	{ 0 },
+};
+
 const struct block sections_value[] = {
 	{
-		.id = "total", .command = SECTIONS_VALUE_BY_RISK, .columns = total,
+		.id = "total", .command = SECTIONS_VALUE_BY_RISK, .columns = sections_total_columns,
 		.rows = "flag=",
 		.title = SAID("What the customers are worth", "客户价值"),
 		.sentence = SAID("In the 365 days after {@as-of}, the {n@flag=} customers so far "
@@ -49,7 +58,7 @@ const struct block sections_value[] = {
 		    "{@as-of} 之后 365 天，现有 {n@flag=} 位客户预计下单 {expected_orders@flag=} 次，"
 		    "价值 {clv@flag=}（95% 区间 {clv_low@flag=} 至 {clv_high@flag=}）。"),
 		.note = SAID("Discounted by 10 % a year, without customers who are still to come.",
-		    "按年 10% 折现，不含未来新客户。"),
+		    "年折现率 10%，不含未来新客户。"),
 	},
 	{
 		.id = "concentration",
@@ -58,13 +67,16 @@ const struct block sections_value[] = {
 		.chart = { .wanted = true, .kind = CHART_LORENZ, .x = "customers_share",
 		    .y = "value", .rows = "measure=lorenz",
 		    .unit = SAID("share of the customers, least valuable first",
-		    "客户占比（价值由低到高）") },
+		    "客户占比（价值由低到高）"),
+		    .first_name = SAID("share of the value", "价值占比") },
 		.title = SAID("How the value is distributed", "价值分布"),
 		.sentence = SAID("The best 10 % of the customers hold {value@top_share,0.1} of the "
 		    "expected value, the best 20 % hold {value@top_share,0.2}; Gini's coefficient "
 		    "is {value@gini}.",
 		    "最优 10% 客户占预期价值的 {value@top_share,0.1}，最优 20% 占 "
 		    "{value@top_share,0.2}；基尼系数 {value@gini}。"),
+		.note = SAID("The straight line: if all customers were worth the same.",
+		    "直线：若所有客户价值相同。"),
 	},
 	{
 		.id = "histogram", .command = CONCENTRATION,
@@ -77,23 +89,32 @@ const struct block sections_value[] = {
 		    "每条为未来一年预期价值在该区间的客户数；各区间宽度不等。"),
 	},
 	{
+		.id = "best-customers",
+		.command = "clv-calc @as-of --sort=-clv,customer_id --limit=10 @facts",
+		.columns = best, .names = true,
+		.title = SAID("The ten most valuable customers", "价值最高的十位客户"),
+	},
+	{
 		.id = "spend-concentration", .command = "cust-segment @as-of --pareto --abc @facts",
 		.columns = top_spend, .counts = "customers", .rows = "measure=top_share",
 		.chart = { .wanted = true, .kind = CHART_LORENZ, .x = "customers_share",
 		    .y = "value", .rows = "measure=lorenz",
 		    .unit = SAID("share of the customers, least spend first",
-		    "客户占比（消费由低到高）") },
+		    "客户占比（消费由低到高）"),
+		    .first_name = SAID("share of the spend", "消费占比") },
 		.title = SAID("How the spend so far is distributed", "累计消费分布"),
 		.sentence = SAID("The best 20 % of the customers have spent {value@top_share,0.2} "
 		    "of all money so far.",
 		    "最优 20% 客户占累计消费的 {value@top_share,0.2}。"),
+		.note = SAID("The straight line: if all customers had spent the same.",
+		    "直线：若所有客户消费相同。"),
 	},
 	{ 0 },
 };
 
 const struct block sections_cohorts[] = {
 	{
-		.id = "retention", .command = "cohort-calc --pivot=retention @as-of @facts",
+		.id = "retention", .command = SECTIONS_RETENTION,
 		.most = 12, .latest = true,
 		.chart = { .wanted = true, .kind = CHART_HEAT, .label = "cohort" },
 		.title = SAID("Who buys again, month by month", "逐月复购率"),

@@ -17,7 +17,7 @@ static const struct sentence {
 	{ "no purchase for * day~; customers usually return within * day~ (* times as long)",
 	    "{1} 天未购买；客户通常 {2} 天内再次购买（{3} 倍）" },
 	{ "no purchase for * day~ after purchases on * day~",
-	    "在 {2} 天有过购买，之后 {1} 天未购买" },
+	    "曾在 {2} 个不同日期购买，最近 {1} 天未再购买" },
 	{ "no purchase for * day~ after * purchase~", "购买 {2} 次后 {1} 天未购买" },
 	{ "no purchase~ in the last * days, * is usual", "近 {1} 天无购买，通常为 {2} 次" },
 	{ "no purchase~ in the last * days, * are usual", "近 {1} 天无购买，通常为 {2} 次" },
@@ -43,8 +43,7 @@ static const struct sentence {
 	    "{1}：不含截至 {3} 只有退款、没有购买的客户 {2} 位" },
 	{ "*: left out *, which is not over: the data end on *",
 	    "{1}：不含尚未结束的 {2}：数据截至 {3}" },
-	{ "*: all customers drop out alike in these data; using the geometric limit",
-	    "{1}：在这些数据中，各客户流失概率相同，采用几何极限模型" },
+	{ "*: periods without a new customer: *", "{1}：没有新客户的期数：{2}" },
 	{ "*: the latest order is on *, but the as-of date is *; did you mean --as-of=*?",
 	    "{1}：最后一笔订单在 {2}，而截止日期为 {3}；是否应为 --as-of={4}？" },
 	{ "*: * of * customers have no outcome by *: the horizon of the first of them ends on *",
@@ -52,6 +51,9 @@ static const struct sentence {
 	{ "*: * order~ without a cost; the profit of * customer~ is empty (use --margin=RATE)",
 	    "{1}：{2} 笔订单没有成本；{3} 位客户的利润为空（可用 --margin=RATE）" },
 };
+
+/* In a note of clv-calc about how it fitted its model. */
+#define METHOD "using the geometric limit"
 
 enum { STARS = 9 };
 
@@ -145,4 +147,25 @@ translated(const char *s, enum language l)
 	}
 	text_add(&t, "", 1);
 	return t.s;
+}
+
+char *
+translated_notes(const char *notes, enum language l)
+{
+	struct text t = { 0 };
+
+	for (size_t n; *notes; notes += n + (notes[n] == '\n')) {
+		n = strcspn(notes, "\n");
+		const char *method = strstr(notes, METHOD);
+
+		if (method && method < notes + n)
+			continue;
+		text_add(&t, "\n", t.n > 0);
+		text_add(&t, notes, n);
+	}
+	text_add(&t, "", 1);
+	char *said = translated(t.s, l);
+
+	text_free(&t);
+	return said;
 }

@@ -11,4 +11,10 @@
 /* Several sentences have "; " or lines between them. The caller frees the text. */
 char *translated(const char *, enum language);
 
+/*
+ * The same of what a tool wrote on standard error, without the lines that are about its method only
+ * and say nothing about the customers.
+ */
+char *translated_notes(const char *, enum language);
+
 #endif

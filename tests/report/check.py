@@ -17,6 +17,9 @@ import sys
 import xml.etree.ElementTree as ET
 
 MINUS = "\u2212"
+# points: a difference of shares; days, of a cell in hours
+UNITS = {"%": .01, " points": .01, " 个百分点": .01, " days": 24, " 天": 24,
+         " hours": 1, " 小时": 1}
 SHORT = {"": 1, "k": 1e3, "M": 1e6, "bn": 1e9, "万": 1e4, "亿": 1e8}
 faults = []
 
@@ -93,13 +96,14 @@ def cells_of(command, given):
 
 def is_rounded(shown, exact):
     """Whether SHOWN is the number EXACT, rounded to the digits that it has."""
-    match = re.fullmatch(r"([+\u2212]?)([\d,]+)(\.\d+)?(%|k|M|bn|万|亿)?", shown)
+    match = re.fullmatch(r"([+\u2212]?)([\d,]+)(\.\d+)?"
+                         r"(%|k|M|bn|万|亿| points| 个百分点| days| hours| 天| 小时)?", shown)
     if not match:
         return False
     sign, whole, part, unit = match.groups()
     number = float(whole.replace(",", "") + (part or ""))
     number *= -1 if sign == MINUS else 1
-    scale = .01 if unit == "%" else SHORT[unit or ""]
+    scale = UNITS[unit] if unit in UNITS else SHORT[unit or ""]
     half = .5 * 10 ** -(len(part or ".") - 1) * scale
     return abs(number * scale - float(exact)) <= half * (1 + 1e-9)
 

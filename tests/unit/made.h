@@ -38,7 +38,7 @@ static const struct block made_block = {
 };
 
 static const struct section made_section = { "made-section", { { "Section", "章节" } },
-	&made_block };
+	&made_block, false };
 
 static struct result made_result = { .text = (char[]){ "tool -d 'a&b.db'" },
 	.notes = (char[]){ "tool: 1 promise broken" }, .cells = &made_cells };

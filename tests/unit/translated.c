@@ -37,5 +37,11 @@ main(void)
 	ok(is("cust-segment: left out 220 customers first seen after 2026-03-31\nunknown\n",
 	    "cust-segment：不含 2026-03-31 之后首次购买的客户 220 位\nunknown\n"), "lines of notes");
 	ok(is("promise broken", "promise broken"), "a star is not empty");
+	char *notes = translated_notes("clv-calc: all customers drop out alike in these data; "
+	    "using the geometric limit\ncohort-calc: periods without a new customer: 15\n",
+	    LANGUAGE_ZH);
+
+	ok(strcmp(notes, "cohort-calc：没有新客户的期数：15") == 0, "a note about a method is left out");
+	free(notes);
 	return done();
 }
