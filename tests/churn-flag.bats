@@ -723,7 +723,10 @@ at_risk() {
 
 @test "--alert: what the baseline recommends works; it and HELD are Chinese in -t" {
 	cdnow_store s.db
-	zh() { LC_ALL=C.UTF-8 LANGUAGE=zh_CN churn-flag -q -d s.db --alert -t --columns=reasons "$@"; }
+	zh() {
+		LC_ALL=C.UTF-8 LANGUAGE=zh_CN churn-flag -q -d s.db --alert -t --columns=reasons \
+			"$@"
+	}
 	run -0 churn-flag -q -d s.db --alert --all -n --as-of=1997-12-31 --no-header
 	[ "$(grep -c ,NEW, <<<"$output")" -gt 1 ]
 	run -0 zh -n --as-of=1997-12-31

@@ -53,7 +53,7 @@ check_role(struct column *c)
 	c->role = NULL;
 }
 
-/* Are the cells of a column words that custkit has for NAME, or mean them? There is at least one. */
+/* Are the cells of a column, of which one is filled, words that NAME has, or mean them? */
 static bool
 holds_words(const struct guess *g, size_t at, const char *name, const char *const *words)
 {
