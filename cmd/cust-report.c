@@ -9,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/history/history_shared.h"
+#include "lib/io/language.h"
 #include "lib/io/opt.h"
 #include "lib/report/logo.h"
 #include "lib/report/page.h"
@@ -155,13 +156,12 @@ print(const struct report *r, const struct options *o, const struct cover *c)
 	text_free(&page);
 }
 
-/* Runs the commands and prints the page. */
+/* Runs the commands, prints the page, and closes the store. */
 static void
-make(const struct options *o, const struct facts *facts, const bool *wanted)
+make(const struct options *o, const struct facts *facts, const bool *wanted, struct store *store)
 {
 	struct report r = { .facts = *facts, .language = (enum language)o->lang };
 	char *logo = logo_read(o->logo), *source = source_name(facts, r.language);
-	struct store *store = store_wanted(&o->store);
 	const int input = store || *facts->files ? -1 : origin_keep();
 	char *digest = digest_of(store, facts->files, input);
 	char *proof = origin_proof(facts->store, facts->files);
@@ -199,7 +199,7 @@ main(int argc, char *argv[])
 		SPAN_OPTS(&o),
 		{ OPT_TEXT, 0, "by", "COLUMN", "also compare the groups that this column makes",
 		    &o.by },
-		{ OPT_CHOICE, 0, "lang", "en|zh", "language of the page (en)", &o.lang },
+		{ OPT_CHOICE, 0, "lang", "en|zh", "language of the page (as the messages)", &o.lang },
 		{ OPT_CHOICE, 'f', "format", "html|md", "output format (html)", &o.format },
 		{ OPT_TEXT, 0, "title", "TEXT", "title of the page (Customer report)", &o.title },
 		{ OPT_FILE, 0, "logo", "FILE", "a PNG or SVG to show above the title", &o.logo },
@@ -209,13 +209,16 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	if (!opt_given("lang"))
+		o.lang = language_is_chinese() ? LANGUAGE_ZH : LANGUAGE_EN;
 	check(&o, operands);
 	choose(o.section, wanted);
 	if (*operands && strcmp(*operands, "-") == 0)
 		operands++;
+	struct store *store = store_wanted(&o.store);	/* its time zone says which day today is */
 	const struct facts facts = facts_of(&o, operands);
 
-	make(&o, &facts, wanted);
+	make(&o, &facts, wanted, store);
 	free(wanted);
 	return opt_leave();
 }

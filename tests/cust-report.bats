@@ -396,3 +396,18 @@ beside() {
 	done
 	grep -q 'churn-flag: no customer can be scored' en.C
 }
+
+@test "today is that of the store, and the language that of the messages" {
+	# at any time, one of these two has another day than UTC
+	for zone in Pacific/Kiritimati Etc/GMT+12; do
+		cust-init -d "${zone##*/}.db" --timezone="$zone"
+		printf '%s\n' customer_id,date,amount "a,$(TZ=$zone date +%F),1" |
+			order-add -q -d "${zone##*/}.db" --create >acc
+		run -0 cust-report -q -d "${zone##*/}.db" --section=figures -f md
+		[[ $output == *"$(TZ=$zone date +%F)"* ]]
+	done
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 cust-report -q -d GMT+12.db --section=figures -f md
+	[[ $output == *关键指标* ]]
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 cust-report -q --lang=en -d GMT+12.db --section=figures -f md
+	[[ $output != *关键指标* ]]
+}

@@ -89,6 +89,12 @@ language_start(void)
 	use_locale(locale, strlen(locale));
 }
 
+bool
+language_is_chinese(void)
+{
+	return of_messages && strstr(of_messages, "/" CHINESE "/");
+}
+
 void
 language_cells(const char *language)
 {

@@ -1,7 +1,9 @@
 /* language - the language of messages and of tables for people (program). */
 #ifndef LANGUAGE_H
 #define LANGUAGE_H
-#define LANGUAGES "en|zh"	/* of the tables for people, on the command line */
+#include <stdbool.h>
+
+#define LANGUAGE_WORDS "en|zh"	/* of the tables for people, on the command line */
 
 /*
  * Messages from now on are in the language of the user: the first of $LANGUAGE that has a
@@ -11,7 +13,10 @@
  */
 void language_start(void);
 
-/* Cells from now on are in this language, one of LANGUAGES; NULL: in that of the messages. */
+/* Are the messages in Chinese? */
+bool language_is_chinese(void);
+
+/* Cells from now on are in this language, one of LANGUAGE_WORDS; NULL: in that of the messages. */
 void language_cells(const char *language);
 
 #endif

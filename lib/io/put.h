@@ -84,7 +84,7 @@ struct put_opts {
 	{ OPT_COUNT, 0, "width", "N", \
 	    "fit a table into N columns (those of the terminal)", &(o)->width }, \
 	{ OPT_FLAG, 0, "wide", NULL, "show all columns of a table, however wide", &(o)->wide }, \
-	{ OPT_WORD, 0, "lang", LANGUAGES, \
+	{ OPT_WORD, 0, "lang", LANGUAGE_WORDS, \
 	    "language of a table, Markdown or a workbook (that of the messages)", &(o)->lang }, \
 	{ OPT_FLAG, 0, "no-header", NULL, "do not print the header", &(o)->no_header }, \
 	{ OPT_FLAG, 0, "sheets", NULL, \
