@@ -134,6 +134,14 @@ source_name(const struct facts *f, enum language l)
 	return t.s;
 }
 
+/* What the other tools say is read in English (translated.h), whatever the user's language is. */
+static void
+say_in_english(void)
+{
+	if (setenv("LC_ALL", "C", 1) != 0)
+		fail_errno("%s", "LC_ALL");
+}
+
 static void
 print(const struct report *r, const struct options *o, const struct cover *c)
 {
@@ -162,6 +170,7 @@ make(const struct options *o, const struct facts *facts, const bool *wanted)
 	char *trial = store ? origin_trial(store, facts->as_of) : NULL;
 
 	r.facts.trial = trial;
+	say_in_english();
 	if (store)
 		history_shared_keep(store, facts->as_of);
 	report_make(&r, wanted, store, input);

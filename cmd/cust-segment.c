@@ -65,6 +65,8 @@ segment(const struct segment_opts *o, char **operands, const struct segmap *map,
 	struct store *store = open_store(o);
 
 	history_find(hs, store);
+	if (o->moves.since != DATE_NONE && o->moves.since > history_as_of(hs))
+		opt_misuse("--since is later than --as-of");	/* or than today */
 	struct labels *labels = labels_new(hs);
 	struct consent *consent = consent_open(&o->consent, store, history_as_of(hs));
 

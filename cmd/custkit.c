@@ -82,7 +82,7 @@ examine(const struct store_opts *file, int32_t as_of, const struct put_opts *for
 	if (form->format >= DATAPACKAGE)
 		opt_misuse("doctor prints a table; use --format=csv or another format of tables");
 	struct put *out = put_open(form);
-	const bool good = doctor(store_path(file), as_of == DATE_NONE ? date_today() : as_of, out);
+	const bool good = doctor(store_path(file), as_of, out);
 
 	put_close(out);
 	return good;

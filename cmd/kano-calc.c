@@ -131,7 +131,8 @@ static void
 draw(const char *form, const char *path)
 {
 	static const struct draw_plot map = { CHART_SCATTER, .title = SAY("Kano map"),
-		.y_title = SAY("better"), .x_title = SAY("worse"), .label = { "item" }, .x = "worse",
+		.y_title = SAY("better"), .x_title = SAY("worse"), .label = { "item" },
+		.x = "worse",
 		.y = "better", .split_x = -.5, .split_y = .5 };
 
 	draw_table(&map, form, path);

@@ -75,7 +75,8 @@ take_step(struct promise_rows_step *s, const struct record_opts *o, char **opera
 {
 	static const struct put_head head[] = { { "promise_id", PUT_INT }, { "at", PUT_TEXT },
 	    { "step", PUT_TEXT }, { "state", PUT_TEXT }, { 0 } };
-	const struct step_load_step step = { "promise_id", SAY("promise"), promise_step_name(s->what),
+	const struct step_load_step step = { "promise_id", SAY("promise"),
+	    promise_step_name(s->what),
 	    &s->by, s, read_move, promise_rows_take };
 
 	step_load_take(&tool, &step, head, o, operands);

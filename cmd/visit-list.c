@@ -27,7 +27,7 @@ enum { ANY = -1, RECENT = 500, AGENTS_MAX = 1000, RECENT_MAX = 100000 };
 static int64_t
 now_of(const struct list *list, struct store *store, const char *at)
 {
-	const struct date_reader dates = { store_zone(store, NULL) };
+	const struct date_reader dates = { .zone = store_zone(store, NULL) };
 
 	if (at == NULL)
 		return list_known(list).moment;

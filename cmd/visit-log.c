@@ -30,7 +30,8 @@ take_step(struct visit_record_step *s, const struct record_opts *o, char **opera
 {
 	static const struct put_head head[] = { { "visit_id", PUT_INT }, { "at", PUT_TEXT },
 	    { "step", PUT_TEXT }, { "state", PUT_TEXT }, { 0 } };
-	const struct step_load_step step = { "visit_id", SAY("visit"), visit_column(s->what), &s->by, s,
+	const struct step_load_step step = { "visit_id", SAY("visit"),
+	    visit_column(s->what), &s->by, s,
 	    NULL, visit_record_take };
 
 	step_load_take(&tool, &step, head, o, operands);

@@ -116,7 +116,7 @@ b,NEW,79,,,,,"
 	store a b c
 	run -0 night --as-of=2024-01-01 <(scores a,99,, b,70,, c,69,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
-1,2024-01-01,,BASELINE,,2 of 3 customers are already at risk; from now on only changes are reported (use --all to report each of them),,,,'
+1,2024-01-01,,BASELINE,,2 of 3 customers are already at risk; from now on only changes are reported (churn-flag --flagged lists customers at risk; --all reports each of them only on the first run),,,,'
 	for day in 02 08 15 31; do
 		run -0 night --as-of=2024-01-$day <(scores a,99,, b,99,, c,69,,)
 		same ""
@@ -199,7 +199,7 @@ b,NEW,79,,,,,"
 	store a b
 	run -0 night -n --as-of=2024-01-01 <(scores a,99,,)
 	same 'alert_id,as_of,customer_id,change,risk,reasons,clv,name,phone,email
-,2024-01-01,,BASELINE,,1 of 1 customers are already at risk; from now on only changes are reported (use --all to report each of them),,,,'
+,2024-01-01,,BASELINE,,1 of 1 customers are already at risk; from now on only changes are reported (churn-flag --flagged lists customers at risk; --all reports each of them only on the first run),,,,'
 	baseline 2024-01-01
 	full() { "$@" >/dev/full; }
 	run -2 full night --as-of=2024-01-02 <(scores a,75,,)

@@ -157,6 +157,12 @@ e,first purchase on 2026-05-04,45,,12.5"
 	feedback-step -q -d s.db 1 --resolve --outcome=x --cause=x --actor=x --at=2026-05-05 >acc
 	run -0 on 2026-05-05
 	same "e: thanks/first"
+	# a list that custkit printed before schema 13
+	cp s.db old.db
+	touch-log -q -d old.db --customer-id=e --date=2026-05-05 \
+		--settles='birthday/2026 thanks/2026-05-04' >acc
+	run -0 care-due -q -d old.db --as-of=2026-05-05
+	[ -z "$output" ]
 	# but on the day before nobody knew
 	run -0 on 2026-05-04
 	[[ $output == *"d: winback/1"* ]]

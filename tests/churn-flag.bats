@@ -721,6 +721,26 @@ at_risk() {
 	decides online_retail "$ONLINE" 2011-09-01 1919 187 872 346
 }
 
+@test "--alert: what the baseline recommends works; it and HELD are Chinese in -t" {
+	cdnow_store s.db
+	zh() {
+		LC_ALL=C.UTF-8 LANGUAGE=zh_CN churn-flag -q -d s.db --alert -t --columns=reasons \
+			"$@"
+	}
+	run -0 churn-flag -q -d s.db --alert --all -n --as-of=1997-12-31 --no-header
+	[ "$(grep -c ,NEW, <<<"$output")" -gt 1 ]
+	run -0 zh -n --as-of=1997-12-31
+	[[ $output == *"位客户中 "*" 位已有流失风险；从现在起只报告变化（churn-flag --flagged 列出"* ]]
+	run -0 churn-flag -q -d s.db --alert --as-of=1997-12-31 --columns=reasons
+	[[ $output == *"(churn-flag --flagged lists customers at risk; --all reports each of them only on the first run)"* ]]
+	run -0 churn-flag -q -d s.db --flagged --as-of=1997-12-31 --no-header
+	[ "${#lines[@]}" -gt 1 ]
+	run -0 churn-flag -q -d s.db --alert --all --as-of=1997-12-31
+	[ -z "$output" ]
+	run -1 zh -n --as-of=1998-07-31
+	[[ $output == *"自 1998-06-30 "* && $output != *"no order"* ]]
+}
+
 @test "--alert: orders that stop to come in are one row HELD, until there are orders again" {
 	cdnow_store s.db
 	tell() { churn-flag -q -d s.db --alert --no-header "$@"; }

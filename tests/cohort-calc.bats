@@ -139,7 +139,7 @@ web,2025-01,2,2,0,1'
 		--columns=channel,cohort,0 - <list.csv
 	same $'channel,cohort,0\n,2025-02,2\nweb,2025-01,1'
 	run -2 --separate-stderr cohort-calc -q -d s.db --by=shoe
-	says "cohort-calc: the store has no column 'shoe' to group by; it has "
+	says "cohort-calc: the store has no column 'shoe' to group by; it has the customer's name, "
 	bad '-q --by=way' $'customer_id,date,way\na,2025-01-01,x\na,2025-01-02,y' \
 		"standard input:3: --by=way: 'y' differs from 'x' in an earlier row of the customer"
 	bad '-q --by=way' $'customer_id,date\na,2025-01-01' "standard input: no column 'way'"

@@ -678,6 +678,9 @@ won-back,0,0,0,0,0,,0,0,,0"
 	says "--profile with --since cannot be used with --save or --remember"
 	run -2 --separate-stderr cust-segment --since=1997-12-31 --profile --cut=spend:3 o.csv
 	says "--profile with --since is for --rfm, --lifecycle and --loyalty"
+	# a date after today, the as-of date if none is given
+	run -2 --separate-stderr cust-segment -q --lifecycle --profile --since=2199-01-01 o.csv
+	says "cust-segment: --since is later than --as-of"
 	run -2 --separate-stderr cust-segment --since=1997-12-31 --profile -d c.db o.csv
 	says "--since compares all customers of the store, not those of FILE"
 	clv-calc -q --as-of=1997-09-30 o.csv >h.csv

@@ -160,6 +160,14 @@ titles() {
 	run -0 jq -c '[.title, .required, .additionalProperties, .properties.mine]' \
 		<<<"$(custkit describe --format=json-schema own.csv)"
 	same '["own",["customer_id","left","mine"],false,{}]'
+	# a name is unique in a package
+	mkdir may .hid
+	cp own.csv may/own.csv
+	cp own.csv may/own.2.csv
+	cp own.csv .hid/.csv
+	run -0 jq -c '.resources | map(.name)' \
+		<<<"$(custkit describe own.csv may/own.csv may/own.2.csv .hid/.csv)"
+	same '["own","own.2","own.3","table"]'
 	# standard input has no name
 	run -2 --separate-stderr custkit describe
 	says "custkit: no input; name a FILE"
@@ -194,6 +202,21 @@ titles() {
 	run -0 custkit doctor -d s.db -f csv --today=1998-06-29
 	[[ $output == *$'\nnewest order,note,"1998-06-30, 1 day in the future",\n'* ]]
 	[[ $output == *$'\nalerts,note,"1998-06-30, 1 day in the future",\n'* ]]
+}
+
+@test "doctor: today is that of the time zone of the store" {
+	# at any time, one of these two has another day than UTC
+	for zone in Pacific/Kiritimati Etc/GMT+12; do
+		cust-init -d "${zone##*/}.db" --timezone="$zone"
+		printf '%s\n' customer_id,date,amount "a,$(TZ=$zone date +%F),1" |
+			order-add -q -d "${zone##*/}.db" --create >acc
+		run -0 custkit doctor -d "${zone##*/}.db" -f csv
+		[[ $output == *$'\nnewest order,ok,"'*', 0 days ago",'* ]]
+	done
+	sqlite3 GMT+12.db "UPDATE meta SET value = 'Nowhere/City' WHERE key = 'timezone'"
+	run -0 custkit doctor -d GMT+12.db -f csv
+	[[ $output == *$'\ntime zone,bad,Nowhere/City is unknown here,apt-get install tzdata\n'* ]]
+	[[ $output == *$'\nnewest order,'* ]]
 }
 
 @test "doctor: what is wrong, and the command that mends it" {

@@ -167,7 +167,7 @@ feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the oth
 feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the others)" ] ||
 			{ echo "$stderr"; return 1; }
 		run -2 --separate-stderr log --kind=praise --text=x --"${name//_/-}=$2"
-		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' $3" ]
+		[ -z "$2" ] || [ "$stderr" = "feedback-log: $name '$2' ${3/; use --date-format for other formats/}" ]
 	}
 	bad 0 b "is not in the store (add it with cust-add or use --create)"
 	bad 1 '' "is empty"
@@ -505,4 +505,19 @@ items() {
 		cust-check -d s.db >faults || { cat faults; return 1; }
 		case $(state) in "$all" | "0|${all#*|}") ;; *) state; return 1 ;; esac
 	done
+}
+
+@test "--date in another form: what to write, not an option that is only for CSV" {
+	cust-init -d zh.db
+	echo customer_id >none.csv
+	one() { feedback-log -d zh.db --customer-id=c --create --kind=praise --date=2026/3/5 "$@"; }
+	for input in "" none.csv; do
+		# shellcheck disable=SC2086
+		run -2 --separate-stderr one $input
+		[ "${stderr_lines[0]}" = "feedback-log: date '2026/3/5' is not a date (YYYY-MM-DD)" ]
+	done
+	# of a cell, --date-format is the answer
+	printf '%s\n' customer_id,date c,2026/3/5 >cell.csv
+	run -2 --separate-stderr feedback-log -d zh.db --create --kind=praise cell.csv
+	[[ $stderr == *"YYYY-MM-DD; use --date-format"* ]]
 }

@@ -235,7 +235,8 @@ head_of() {
 
 @test "--plot: titles, names of series and words" {
 	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-03,5\nb,2026-01-02,5\n' >log.csv
-	run -0 --separate-stderr in_chinese cust-segment --rfm --plot=term --as-of=2026-03-01 log.csv
+	run -0 --separate-stderr in_chinese cust-segment --rfm --plot=term \
+		--as-of=2026-03-01 log.csv
 	[ "${lines[0]}" = 客户群 ]
 	[[ $output == *冠军客户* && $output == *"█ 客户数  ◆ 消费额"* ]]
 	run -0 --separate-stderr cust-segment --rfm --plot=term --lang=zh --as-of=2026-03-01 log.csv
@@ -245,14 +246,21 @@ head_of() {
 	run -0 --separate-stderr in_chinese cohort-calc --survival --idle=20 --plot=term \
 		--as-of=2026-03-01 log.csv
 	[ "${lines[0]}" = 生存：留下的客户 ]
-	run -0 --separate-stderr in_chinese cust-segment --pareto --plot=term --as-of=2026-03-01 log.csv
+	run -0 --separate-stderr in_chinese cust-segment --pareto --plot=term \
+		--as-of=2026-03-01 log.csv
 	[ "${lines[0]}" = 消费额的集中度 ]
 }
 
-@test "what --sort sorts and --columns names is not translated" {
+@test "--columns and --sort know columns by their Chinese names, too" {
 	head_of table --lang=zh --sort=lifecycle >said
 	grep 客户编号 said
-	run -2 --separate-stderr head_of table --lang=zh --columns=客户编号
+	run -0 head_of table --lang=zh --columns=客户编号 --sort=-消费额
+	[ "${lines[0]}" = 客户编号 ]
+	# names in CSV stay as they are
+	run -0 in_chinese cust-segment -q --lifecycle --as-of=1997-09-30 -f csv \
+		--columns=客户编号 "$CDNOW"
+	[ "${lines[0]}" = customer_id ]
+	run -2 --separate-stderr head_of table --lang=en --columns=客户编号
 	says 客户编号
 }
 
@@ -281,8 +289,8 @@ english() {
 	[ -s said ]
 }
 
-# Exceptions: messages of SQLite about SQL that the user wrote, of the shell, of age and gpg, and the
-# faults of cust-check that name a date or a customer; they are made in SQL.
+# Exceptions: messages of SQLite about SQL that the user wrote, of age and gpg, and the faults of
+# cust-check that name a date or a customer; they are made in SQL.
 @test "no English is left in messages" {
 	printf 'customer_id,date,amount\na,2026-01-02,5\nb,x,5\n' >bad.csv
 	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-02,5\nb,2026-02-02,5\n' >log.csv
@@ -368,7 +376,8 @@ english() {
 		churn-flag -d s.db -t --wide --explain --as-of=2026-06-01
 		churn-flag -d s.db -t --wide --alert --all --dry-run --as-of=2026-06-01
 		churn-flag -d s.db -t --wide --alert --all --as-of=2026-06-01
-		cust-segment -d s.db -t --wide --explain --rfm --lifecycle --loyalty --as-of=2026-05-01
+		cust-segment -d s.db -t --wide --explain --rfm --lifecycle --as-of=2026-05-01
+		cust-segment -d s.db -t --wide --explain --loyalty --as-of=2026-05-01
 		cust-segment -d s.db -t --wide --explain --abc=spend --as-of=2026-05-01
 		cust-segment -d s.db --profile --plot=term --as-of=2026-05-01
 		cust-segment -d s.db --pareto --plot=term --as-of=2026-05-01

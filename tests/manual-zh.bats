@@ -60,7 +60,8 @@ copy() {
 @test "where messages are quoted, the page says that they are English, and how to print them so" {
 	for page in $(grep -l '^\.Bl -diag' "$ZH"/man?/*); do
 		run -0 grep -B1 '^\.Bl -diag' "$page"
-		[[ ${lines[0]} == '.No 以下消息是英文原文。'*' Ev LANGUAGE Ns = Ns Cm en '*' Xr custkit 7 '* ]]
+		[[ ${lines[0]} == '.No 以下消息是英文原文。'* ]]
+		[[ ${lines[0]} == *' Ev LANGUAGE Ns = Ns Cm en '*' Xr custkit 7 '* ]]
 		echo "$page" >>quoting
 	done
 	grep -qx '\.Ss 语言' "$ZH/man7/custkit.7"

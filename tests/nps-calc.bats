@@ -891,3 +891,13 @@ nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 	says "none.db: store not found"
 	[ ! -e none.db ]
 }
+
+@test "a column of scores with a Chinese name: the option that reads it, and it works" {
+	printf '%s\n' 客户编号,推荐分 C1,9 C2,3 >nps.csv
+	run -2 --separate-stderr nps-calc nps.csv
+	[[ $stderr == *"(use --rename='推荐分=score')" ]]
+	for option in --rename=推荐分=score --score=推荐分; do
+		run -0 nps-calc $option --columns=n,nps nps.csv
+		same $'n,nps\n2,0'
+	done
+}

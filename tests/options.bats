@@ -186,6 +186,47 @@ usage_after() {
 	done
 }
 
+@test "a misspelt option: the one that is near, by hand, but none that is far" {
+	local tool typed meant
+	while read -r tool typed meant; do
+		run -2 --separate-stderr "$tool" "$typed=x"
+		usage_after "$tool: unrecognized option '$typed' (did you mean $meant?)"
+	done <<-'END'
+	nps-calc --colums --columns
+	nps-calc --colunms --columns
+	clv-calc --as_of --as-of
+	clv-calc --asof --as-of
+	cust-add --customer_id --customer-id
+	END
+	tool=nps-calc
+	run -2 --separate-stderr nps-calc --zz=x
+	usage_after "nps-calc: unrecognized option '--zz'"
+}
+
+@test "a dash that is no hyphen begins no option, but may begin the name of a file" {
+	local tool=nps-calc dash
+	for dash in －－ — – −−; do
+		run -2 --separate-stderr nps-calc "${dash}help"
+		usage_after "nps-calc: options begin with two ASCII hyphens (--), not as '${dash}help'"
+		run -2 --separate-stderr nps-calc -- "${dash}help"
+		same "" "$output"
+		[ "$stderr" = "nps-calc: ${dash}help: No such file or directory" ]
+		printf '%s\n' score 9 >"${dash}help"
+		run -0 --separate-stderr nps-calc "${dash}help"
+	done
+}
+
+@test "--columns and --sort with full-width commas: said so" {
+	local tool=nps-calc option comma
+	printf '%s\n' score 9 >scores.csv
+	for option in --columns --sort; do
+		for comma in ， 、; do
+			run -2 --separate-stderr nps-calc $option="n${comma}nps" scores.csv
+			usage_after "nps-calc: $option: columns are separated by an ASCII comma, ','; not as in 'n${comma}nps'"
+		done
+	done
+}
+
 @test "an option that getopt refuses: the message begins with the tool, not with its path" {
 	for tool in $TOOLS; do
 		local path

@@ -156,14 +156,29 @@ texts() {
 		env $none nps-calc --by=country --plot=term votes.csv | diff plain -
 	done
 	# on_terminal VARIABLE...: what a terminal gets
+	cat >terminal.py <<-'END'
+		import os, pty, subprocess, sys
+		master, slave = pty.openpty()
+		tool = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=slave)
+		os.close(slave)
+		try:
+		    while data := os.read(master, 4096):
+		        sys.stdout.buffer.write(data)
+		except OSError:  # the other end is closed
+		    pass
+		sys.exit(tool.wait())
+	END
 	on_terminal() {
-		env -u NO_COLOR -u CLICOLOR_FORCE "$@" python3 -c \
-			'import pty, sys; pty.spawn(sys.argv[1:])' \
-			nps-calc --by=country --plot=term votes.csv
+		env -u NO_COLOR -u CLICOLOR_FORCE "$@" python3 terminal.py \
+			nps-calc --by=country --plot=term votes.csv >seen
 	}
-	on_terminal TERM=xterm | grep -q "$esc\\[38;5;32m"
-	run -1 grep -q "$esc" <(on_terminal TERM=dumb)
-	run -1 grep -q "$esc" <(on_terminal TERM=xterm NO_COLOR=1)
+	on_terminal TERM=xterm
+	grep -q "$esc\\[38;5;32m" seen
+	on_terminal TERM=dumb
+	run -1 grep -q "$esc" seen
+	on_terminal TERM=xterm NO_COLOR=1
+	[ -s seen ]
+	run -1 grep -q "$esc" seen
 }
 
 @test "PNG: a note if no font has the Chinese characters" {
@@ -228,4 +243,10 @@ texts() {
 	# the bars are those of a labelling
 	run -2 --separate-stderr cust-segment --rfm --lifecycle --plot=svg log.csv
 	says '--profile and --plot describe the groups of one labelling'
+}
+
+@test "a bar for each of many groups takes a time in proportion" {
+	{ echo score,g; seq -f '10,g%.0f' 20000; } >many.csv
+	run -0 timeout 20 nps-calc --by=g --plot=svg many.csv
+	[ "$(grep -c '>g[0-9]*<' <<<"$output")" = 20000 ]
 }

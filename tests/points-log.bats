@@ -434,6 +434,10 @@ sound() {
 	run -1 --separate-stderr log -q --rules=rules.csv --rejects=worse.csv bad.csv
 	same $'batch,read,added,updated,unchanged,rejected\n3,5,3,0,0,2'
 	sound
+	# nothing but bad rows
+	printf '%s\n' customer_id,date,points nobody,2026-01-01,3 >none.csv
+	run -1 --separate-stderr log -q --rejects=worst.csv none.csv
+	same $'batch,read,added,updated,unchanged,rejected\n4,1,0,0,0,1'
 }
 
 @test "bad fields" {

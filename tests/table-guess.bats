@@ -374,3 +374,23 @@ order-add --create b.csv"
 	same "order-add --create --sheet=Data --rename=Kunde=customer_id,Datum=date,Betrag=amount t.xlsx"
 	[ "$(sure t.xlsx)" = '2|12.50|2024-01-05|2024-01-06|2' ]
 }
+
+@test "the channel of orders and feedback; of feedback only if its words are known" {
+	printf '%s\n' 订单号,客户编号,下单日期,金额,渠道 A1,C1,2026/1/5,10,小程序 A2,C2,2026/1/6,20,门店 >o.csv
+	[ "$(sure o.csv)" = '2|30.00|2026-01-05|2026-01-06|2' ]
+	[[ $stderr != *"left out"* ]]
+	[ "$(sqlite3 s.db "SELECT group_concat(channel) FROM orders")" = 小程序,门店 ]
+	for name in 反馈渠道 渠道; do
+		printf '%s\n' 客户编号,反馈日期,类型,$name,内容 C1,2026/1/5,投诉,电话,很慢 \
+			C2,2026/1/6,咨询,微信,几点开门 C3,2026/1/7,咨询,,在吗 >f.csv
+		run -0 --separate-stderr table-guess f.csv
+		[[ $stderr != *"left out"* ]]
+		loaded "$output"
+		[ "$(sqlite3 s.db "SELECT group_concat(coalesce(channel, '')) FROM feedback")" = phone,chat, ]
+	done
+	sed -i s/微信/飞鸽传书/ f.csv
+	run -0 --separate-stderr table-guess f.csv
+	says "f.csv: left out: 渠道"
+	loaded "$output"
+	[ "$(sqlite3 s.db "SELECT count(*) FROM feedback")" = 3 ]
+}

@@ -29,6 +29,7 @@ enum date_result {
 struct date_reader {
 	/* convert date-times with an offset to this zone; NULL: refuse them */
 	const char *zone;
+	bool option;	/* the texts are options, which --date-format does not apply to */
 };
 
 /* Reads YYYY-MM-DD without a time; DATE_NONE if S is not a valid date. */

@@ -114,6 +114,17 @@ has_word(const char *words, const char *word)
 	return false;
 }
 
+/* A customer is thanked once. Before custkit 13 the occasion had a date, as lists still have. */
+static bool
+settles(const char *words, const char *occasion)
+{
+	static const char thanks[] = "thanks/";
+	const char *s = strncmp(occasion, thanks, sizeof thanks - 1) == 0 ? strstr(words, thanks) :
+	    NULL;
+
+	return (s && (s == words || s[-1] == ' ')) || has_word(words, occasion);
+}
+
 /* --- what is still to be done -------------------------------------------------------------- */
 
 /* Drops the items whose rule is NULL. Returns how many of the N stay. */
@@ -134,7 +145,7 @@ drop_settled(struct build *b, const char *id, struct due_item *item, size_t n)
 	query_text(b->settled, 1, id);
 	while (query_step(b->settled))
 		for (size_t i = 0; i < n; i++)
-			if (item[i].rule && has_word(query_cell(b->settled, 0), item[i].occasion))
+			if (item[i].rule && settles(query_cell(b->settled, 0), item[i].occasion))
 				item[i].rule = NULL;
 }
 

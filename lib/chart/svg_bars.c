@@ -88,8 +88,9 @@ put_span(const struct svg *s, const struct chart_value *v, double y)
 	svg_line(s, to, y - SVG_DROP, to, y + SVG_DROP, "span");
 }
 
+/* COUNTS: counts_width of the chart. */
 static void
-put_row(const struct svg *s, size_t i)
+put_row(const struct svg *s, size_t i, double counts)
 {
 	const struct chart_value *v = chart_at(s->c, 0, i);
 	const double y = s->top + ROW * ((double)i + .5), zero = svg_at(&s->x, 0);
@@ -111,7 +112,7 @@ put_row(const struct svg *s, size_t i)
 
 		svg_line(s, at, y - BAR / 2. - 2, at, y + BAR / 2. + 2, "before");
 	}
-	svg_text(s, SVG_WIDTH - SVG_GAP - counts_width(s), y + SVG_DROP, SVG_END,
+	svg_text(s, SVG_WIDTH - SVG_GAP - counts, y + SVG_DROP, SVG_END,
 	    v->strong ? "strong" : "", svg_figure(s, v->y, figure));
 }
 
@@ -133,11 +134,12 @@ put_mark(const struct svg *s, const struct chart_mark *m)
 double
 svg_bars(struct svg *s)
 {
+	const double counts = counts_width(s);
 	struct chart_range r = chart_range_y(s->c);
 
 	put_legend(s);
 	s->left += labels_width(s) + 2 * SVG_GAP;
-	s->right -= figures_width(s) + counts_width(s) + 3 * SVG_GAP;
+	s->right -= figures_width(s) + counts + 3 * SVG_GAP;
 	s->bottom = s->top + ROW * (double)s->c->points;
 	r = (struct chart_range){ fmin(r.low, 0), fmax(r.high, 0) };
 	if (!(r.high > r.low))
@@ -149,7 +151,7 @@ svg_bars(struct svg *s)
 		put_mark(s, &s->c->mark[i]);
 	markup_add(s->out, "<g class=\"s0\">\n");
 	for (size_t i = 0; i < s->c->points; i++)
-		put_row(s, i);
+		put_row(s, i, counts);
 	markup_add(s->out, "</g>\n");
 	return s->bottom + (s->c->marks > 0 ? SVG_LINE : 0) + SVG_GAP;
 }

@@ -271,8 +271,8 @@ why_of(const struct evaluation *e, char to[static WHY_SIZE])
 		    (intmax_t)e->closed, TEXT_PLURAL_CELL(e->closed));
 	snprintf(to + n, WHY_SIZE - (size_t)n,
 	    say_cell("%jd of %zu customers are already at risk; from now on only"
-	    " changes are reported (use --all to report each of them)"), (intmax_t)e->at_risk,
-	    e->of->n);
+	    " changes are reported (churn-flag --flagged lists customers at risk; --all reports"
+	    " each of them only on the first run)"), (intmax_t)e->at_risk, e->of->n);
 	return to;
 }
 

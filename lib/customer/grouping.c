@@ -12,6 +12,9 @@ unknown(const char *name, const struct grouping_column *own)
 {
 	char *columns = query_print("");
 
+	if (own->name == NULL)
+		fail("the store has no column '%s' to group by; it has the customer's %s", name,
+		    customers_columns());
 	for (; own->name; own++)
 		columns = query_print("%z%s, ", columns, own->name);
 	fail("the store has no column '%s' to group by; it has %sand the customer's %s", name,

@@ -86,7 +86,8 @@ find_all(const struct table *t, const char *const *name, size_t *to)
 static struct columns
 columns_of(const struct draw_plot *p, const struct table *t)
 {
-	struct columns c = { .of = t, .until = find(t, p->label_until), .series = find(t, p->series),
+	struct columns c = { .of = t, .until = find(t, p->label_until),
+		.series = find(t, p->series),
 		.y = find_first(t, p->y), .x = find(t, p->x), .low = find(t, p->low),
 		.high = find(t, p->high), .inner_low = find(t, p->inner_low),
 		.inner_high = find(t, p->inner_high), .second = find(t, p->second),

@@ -65,7 +65,8 @@ describe(const double *x, size_t n, size_t none, enum figure_unit unit, struct t
 	    figure_text(FIGURE_COUNT, (double)n, a), figure_text(unit, histogram_median(x, n), b),
 	    figure_text(unit, histogram_mean(x, n), c)));
 	add(t, mem_print(say_cell("%s (%s) are 0 or less."),
-	    figure_text(FIGURE_COUNT, (double)low, a), figure_text(FIGURE_SHARE, (double)low / (double)n, b)));
+	    figure_text(FIGURE_COUNT, (double)low, a),
+	    figure_text(FIGURE_SHARE, (double)low / (double)n, b)));
 	if (!isnan(top))
 		add(t, mem_print(say_cell("The largest 10%% of them have %s of the total."),
 		    figure_text(FIGURE_SHARE, top, a)));

@@ -91,11 +91,8 @@ file_of(struct store *store)
 static void
 read_at(struct store *store, void *to, int n, int64_t at)
 {
-	sqlite3_file *f = file_of(store);
-	const int r = f->pMethods->xRead(f, to, n, at);
-
-	if (r != SQLITE_OK && r != SQLITE_IOERR_SHORT_READ)
-		fail("%s: %s", connection_path(store), sqlite3_errstr(r));
+	if (!connection_read(store, to, n, at))
+		connection_fail(store->db);
 }
 
 static int64_t

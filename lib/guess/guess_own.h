@@ -25,6 +25,9 @@ void guess_roles(struct guess *, const struct names *);
 void guess_roles_choose(struct guess *);
 void guess_roles_drop(struct guess *, const char *role);
 
+/* Are all cells channels that feedback-log knows, in any language, or empty? */
+bool guess_roles_channels(const struct guess *, const struct column *);
+
 /* How much the cells look like ids of customers, who come back: 0 to GUESS_LIKE_ID. */
 enum { GUESS_LIKE_ID = 4 };	/* words or numbers with zeros that come back */
 int guess_like_customer(const struct column *);

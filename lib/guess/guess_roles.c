@@ -53,39 +53,47 @@ check_role(struct column *c)
 	c->role = NULL;
 }
 
+/* Are the cells of a column, of which one is filled, words that NAME has, or mean them? */
 static bool
-is_kind(const char *cell)
+holds_words(const struct guess *g, size_t at, const char *name, const char *const *words)
 {
-	static const char *const kinds[] = { "nps", "csat", "ces", "complaint", "suggestion",
-		"praise", "question", NULL };
-	const char *ours = our_word("kind", cell);
-	const char *const *kind = kinds;
+	const struct layout *l = &g->layout;
+	size_t filled = 0;
 
-	while (*kind && strcasecmp(*kind, ours ? ours : cell) != 0)
-		kind++;
-	return *kind != NULL;
+	for (size_t r = l->first; r < l->end; r++) {
+		const struct sheet_row *row = &l->sheet.row[r];
+		const char *cell = at < row->n ? row->cell[at] : "", *ours = our_word(name, cell);
+		const char *const *word = words;
+
+		while (*word && strcasecmp(*word, ours ? ours : cell) != 0)
+			word++;
+		if (*word == NULL)
+			return false;
+		filled += *cell != '\0';
+	}
+	return filled > 0;
 }
 
 /* A column whose cells are all kinds of feedback, whatever its name is. */
 static void
 take_kind(struct guess *g, size_t at)
 {
-	const struct layout *l = &g->layout;
-	struct column *c = &g->column[at];
-	size_t kinds = 0;
+	static const char *const kinds[] = { "nps", "csat", "ces", "complaint", "suggestion",
+		"praise", "question", NULL };
 
-	for (size_t r = l->first; r < l->end; r++) {
-		const struct sheet_row *row = &l->sheet.row[r];
-		const char *cell = at < row->n ? row->cell[at] : "";
+	if (holds_words(g, at, "kind", kinds)) {
+		g->column[at].role = "kind";
+		g->column[at].weight = 2;
+	}
+}
 
-		if (!is_kind(cell))
-			return;
-		kinds++;
-	}
-	if (kinds > 0) {
-		c->role = "kind";
-		c->weight = 2;
-	}
+bool
+guess_roles_channels(const struct guess *g, const struct column *c)
+{
+	static const char *const channels[] = { "phone", "mail", "chat", "web", "social", "store",
+		"other", "", NULL };
+
+	return holds_words(g, (size_t)(c - g->column), "channel", channels);
 }
 
 void

@@ -97,11 +97,12 @@ static const char *const *
 roles_of(enum guess_tool tool)
 {
 	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
-		"quantity", "cost", "price", "refund", "status", "currency", NULL },
+		"quantity", "cost", "price", "refund", "status", "currency", "channel", NULL },
 	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
 		"country", "region", "city", "acquired", "birthday_calendar",
-		"preferred_channel", NULL },
-	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", NULL };
+		"preferred_channel", "channel", NULL },
+	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", "channel",
+		NULL };
 	static const char *const *const all[] = { orders, customers, feedback, orders };
 
 	return all[tool];
@@ -138,6 +139,9 @@ complete_tool(struct guess *g)
 	for (struct column *c = g->column; c < g->column + g->layout.width; c++)
 		if (g->tool == GUESS_CUSTOMERS && guess_is(c, "date") && !guess_has(g, "acquired"))
 			c->role = "acquired";
+		else if (g->tool == GUESS_FEEDBACK && guess_is(c, "channel") &&
+		    !guess_roles_channels(g, c))
+			c->role = NULL;
 	if (g->tool == GUESS_FEEDBACK && !guess_has(g, "date"))
 		guess_doubt(g, "date: there is no column of dates (--date=DATE)");
 	if (g->tool == GUESS_FEEDBACK && !guess_has(g, "customer_id"))

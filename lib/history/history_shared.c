@@ -1,34 +1,33 @@
 #include "lib/history/history_shared_own.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "lib/base/huge.h"
 #include "lib/store/connection.h"
 
-/* Reads the number in the head of the file that SQLite raises with each commit. */
+/*
+ * Reads the number in the head of the file that SQLite raises with each commit, but not in the mode
+ * WAL (https://sqlite.org/fileformat2.html).
+ */
 bool
 history_shared_now(const struct store *store, struct history_shared_state *to)
 {
-	enum { CHANGE = 24 };	/* https://sqlite.org/fileformat2.html */
+	enum { VERSION_WRITE = 18, VERSION_READ = 19, VERSION_WAL = 2, CHANGE = 24, HEAD = 28 };
+	unsigned char head[HEAD];
 	struct stat st;
-	const int fd = open(connection_path(store), O_RDONLY | O_CLOEXEC);
-	const bool good = fd != -1 && fstat(fd, &st) == 0 &&
-	    pread(fd, &to->change, sizeof to->change, CHANGE) == sizeof to->change;
 
-	if (good) {
-		to->device = st.st_dev;
-		to->file = st.st_ino;
-	}
-	if (fd != -1)
-		close(fd);
-	return good;
+	if (!connection_read(store, head, HEAD, 0) || head[VERSION_WRITE] >= VERSION_WAL ||
+	    head[VERSION_READ] >= VERSION_WAL || stat(connection_path(store), &st) != 0)
+		return false;
+	memcpy(&to->change, head + CHANGE, sizeof to->change);
+	to->device = st.st_dev;
+	to->file = st.st_ino;
+	return true;
 }
 
 bool

@@ -15,6 +15,7 @@
 #include "lib/base/duration.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/near.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
 #include "lib/base/text.h"
@@ -403,6 +404,26 @@ spec_find(struct spec *p, int c)
 	return NULL;
 }
 
+/* The option that the N bytes of NAME may have been meant to be; NULL: none is near. */
+static const char *
+meant(const struct spec *p, const char *name, size_t n)
+{
+	size_t least = n < 4 ? 1 : n < 6 ? 2 : 3;	/* nearer than this */
+	char *typed = mem_print("%.*s", (int)n, name);
+	const char *near = NULL;
+
+	for (int i = 0; i < p->n; i++) {
+		const size_t d = near_distance(typed, p->lng[i].name);
+
+		if (d < least && p->opt[i]->type != OPT_GONE) {
+			least = d;
+			near = p->lng[i].name;
+		}
+	}
+	free(typed);
+	return near;
+}
+
 /*
  * Says what is wrong with an option, WORD, of which getopt_long returned C: '?', or ':' for a
  * missing argument. Its own messages could be translated only by the catalogue of glibc.
@@ -430,7 +451,12 @@ refuse(const struct spec *p, int c, const char *word)
 	if (like.n > 0)
 		opt_misuse("option '%s' is ambiguous; possibilities:%.*s", word, (int)like.n,
 		    like.s);
-	opt_misuse("unrecognized option '%s'", word);
+	const char *near = meant(p, word + 2, typed - 2);
+
+	if (near)
+		opt_misuse("unrecognized option '%.*s' (did you mean --%s?)", (int)typed, word,
+		    near);
+	opt_misuse("unrecognized option '%.*s'", (int)typed, word);
 }
 
 static void
@@ -457,6 +483,26 @@ given(struct spec *p, const struct opt *opts, int c, const char *word)
 	exit(EXIT_SUCCESS);
 }
 
+/* Does a word begin with a dash that looks like a hyphen? */
+static bool
+is_dashed(const char *s)
+{
+	const uint32_t c = *s ? text_char(s).code : 0;
+
+	return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe58 || c == 0xfe63 ||
+	    c == 0xff0d;
+}
+
+/* Misuse for an operand that was to be an option, unless "--" comes before it. */
+static void
+refuse_dashes(char *const *operands, const char *before)
+{
+	for (; *operands && strcmp(before, "--") != 0; operands++)
+		if (is_dashed(*operands) && access(*operands, F_OK) == -1)
+			opt_misuse("options begin with two ASCII hyphens (--), not as '%s'",
+			    *operands);
+}
+
 char **
 opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv)
 {
@@ -474,6 +520,7 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 		given(&spec, opts, c, argv[optind - 1]);
 	}
 	the_operands = argv + optind;
+	refuse_dashes(the_operands, argv[optind - 1]);
 	return the_operands;
 }
 

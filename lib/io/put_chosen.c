@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "lib/io/put_own.h"
 
 #include <stdlib.h>
@@ -12,6 +13,9 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 {
 	struct text all = { 0 };
 
+	if (memmem(name, n, "\xef\xbc\x8c", 3) || memmem(name, n, "\xe3\x80\x81", 3))	/* ，、 */
+		opt_misuse("--%s: columns are separated by an ASCII comma, ','; not as in '%.*s'",
+		    option, (int)n, name);
 	for (size_t i = 0; i < p->ncol; i++) {
 		text_add(&all, ", ", i > 0 ? 2 : 0);
 		text_add(&all, p->col[i].name, strlen(p->col[i].name));
@@ -20,13 +24,29 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 	opt_misuse("--%s: no column '%.*s' in the output; it has %s", option, (int)n, name, all.s);
 }
 
-/* The column whose name is these N bytes. Misuse if there is none. */
+static bool
+is(const char *text, const char *name, size_t n)
+{
+	return strlen(text) == n && memcmp(text, name, n) == 0;
+}
+
+/*
+ * The column whose name is these N bytes, or else whose name in the language of the cells or of the
+ * messages. Misuse if there is none.
+ */
 static size_t
 find(const struct put *p, const char *option, const char *name, size_t n)
 {
 	for (size_t i = 0; i < p->ncol; i++)
-		if (strlen(p->col[i].name) == n && memcmp(p->col[i].name, name, n) == 0)
+		if (is(p->col[i].name, name, n))
 			return i;
+	for (size_t i = 0; i < p->ncol; i++) {
+		const struct put_column *c = &p->col[i];
+
+		if (is(put_said_name(c), name, n) ||
+		    is(say_word(SAY_MESSAGE, c->context, c->name), name, n))
+			return i;
+	}
 	no_column(p, option, name, n);
 }
 

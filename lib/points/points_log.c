@@ -408,7 +408,8 @@ sink_finish(void *ctx)
 	struct sink *s = ctx;
 
 	set_times(s);
-	qsort(s->job, s->njobs, sizeof *s->job, by_time);
+	if (s->njobs > 0)
+		qsort(s->job, s->njobs, sizeof *s->job, by_time);
 	put_aside_indexes(s);
 	for (size_t i = 0; i < s->njobs; i++)
 		apply(s, &s->job[i]);

@@ -169,8 +169,8 @@ note_of(const struct self *x)
 
 	while (in_a < a->n && abc_before(a, a->value[in_a] / MONEY_ONE) < x->opts->a)
 		in_a++;
-	return mem_print(say_cell("The top 20%% of the customers have %s of the total; class A (%s) is"
-	    " %s of the customers. Gini coefficient: %s; n=%s."),
+	return mem_print(say_cell("The top 20%% of the customers have %s of the total; class A (%s)"
+	    " is %s of the customers. Gini coefficient: %s; n=%s."),
 	    figure_text(FIGURE_SHARE, abc_top_share(a, abc_top(a, fifth)), top),
 	    figure_text(FIGURE_SHARE, x->opts->a, first),
 	    figure_text(FIGURE_SHARE, (double)in_a / (double)a->n, share),

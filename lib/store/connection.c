@@ -58,6 +58,19 @@ connection_path(const struct store *store)
 	return sqlite3_db_filename(store->db, "main");
 }
 
+bool
+connection_read(const struct store *store, void *to, int n, int64_t at)
+{
+	sqlite3_file *f = NULL;
+
+	if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &f) != SQLITE_OK ||
+	    f == NULL || f->pMethods == NULL)
+		return false;
+	const int r = f->pMethods->xRead(f, to, n, at);
+
+	return r == SQLITE_OK || r == SQLITE_IOERR_SHORT_READ;
+}
+
 void
 connection_drop_copy(struct store *store)
 {

@@ -8,6 +8,7 @@
 #define CONNECTION_H
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 /* An open store. main opens it and passes it down; see store.h. */
 struct store {
@@ -31,6 +32,13 @@ void connection_close(struct store *);
 
 /* The path of the file. */
 const char *connection_path(const struct store *);
+
+/*
+ * Reads N bytes of the file, or as many as it has, the others become zero; false: that failed. It
+ * reads through SQLite's own handle, because a tool that opens and closes the file a second time
+ * loses SQLite's locks.
+ */
+bool connection_read(const struct store *, void *to, int n, int64_t at);
 
 /* Removes the copy after an upgrade was rolled back. */
 void connection_drop_copy(struct store *);

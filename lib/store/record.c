@@ -187,6 +187,7 @@ static void
 check_fields(const struct record *r, const struct record_opts *o)
 {
 	const struct record_load options = { 0 };
+	const struct date_reader dates = { .zone = o->load.dates.zone, .option = true };
 	struct record_value value;
 	char why[RECORD_WHY];
 
@@ -194,7 +195,7 @@ check_fields(const struct record *r, const struct record_opts *o)
 		const struct record_field *field = &r->field[f];
 
 		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
-		    !record_words_read(o->values, field, &o->load.dates, o->given[f], &value, why))
+		    !record_words_read(o->values, field, &dates, o->given[f], &value, why))
 			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
 			    why);
 	}
@@ -225,7 +226,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	struct batch b = batch_new(store, tool->name);
 	/* Sets the time zone before record_entry_open, which gets the current time. */
 	const char *zone = store_zone(store, o->load.dates.zone);
-	struct record_entry e = { .dates.zone = zone, .values = o->values, .load = {
+	struct record_entry e = { .dates = { zone, true }, .values = o->values, .load = {
 		.store = store, .batch = &b, .create = o->create,
 		.opts = o->sink_opts } };
 

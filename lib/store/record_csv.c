@@ -347,10 +347,12 @@ check_given(struct record_entry *e, const struct record_opts *o)
 	struct table *in = e->load.in;
 
 	e->load.in = NULL;
+	e->dates.option = true;
 	for (size_t f = 0; f < e->of->n; f++)
 		if (o->given[f])
 			record_entry_read(e, f, o->given[f]);
 	e->load.in = in;
+	e->dates.option = false;
 }
 
 /* The fields of a row: from its cells, or from options. */

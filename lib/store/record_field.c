@@ -84,6 +84,8 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 	int32_t second;
 	const enum date_result r = date_read(dates, to->s, &to->day, &second);
 
+	if (r == DATE_BAD && dates->option)
+		return bad(why, say("is not a date (YYYY-MM-DD)"));
 	if (r != DATE_OK)
 		return bad(why, date_why(r));
 	if (f->type == RECORD_DAY || f->type == RECORD_PAST_DAY)

@@ -31,7 +31,8 @@ plugins(struct doctor *d)
 		if (plugin)
 			doctor_row(d, "plugin", "ok", mem_text(path), NULL);
 		else
-			doctor_row(d, "plugin", "note", mem_print(say_cell("%s: %s; %s"), names[i][0],
+			doctor_row(d, "plugin", "note", mem_print(
+			    say_cell("%s: %s; %s"), names[i][0],
 			    path ? dlerror() : say_cell("not installed"), say_cell(names[i][1])),
 			    NULL);
 		free(path);

@@ -12,7 +12,10 @@
 
 struct put;
 
-/* Adds the columns, and prints all rows. Whether none is bad. TODAY is the day for the feed age. */
+/*
+ * Adds the columns, and prints all rows. Whether none is bad. TODAY is the day for the feed age;
+ * DATE_NONE: today, in the time zone of the store.
+ */
 bool doctor(const char *path, int32_t today, struct put *);
 
 #endif

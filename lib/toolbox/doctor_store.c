@@ -151,16 +151,32 @@ age(struct doctor *d, const char *check, const char *date, const char *none, con
 		    TEXT_PLURAL_CELL(labs((long)d->today - then))), NULL);
 }
 
+/* Today is that of the store's time zone; if it has none, or an unknown one, of the process's. */
+static void
+find_today(struct doctor *d, sqlite3 *db)
+{
+	char *zone = ask(db, "SELECT value FROM meta WHERE key = 'timezone'");
+
+	if (zone && !date_zone_use(zone))
+		doctor_row(d, "time zone", "bad", mem_print(say_cell("%s is unknown here"), zone),
+		    "apt-get install tzdata");
+	if (d->today == DATE_NONE)
+		d->today = date_today();
+	free(zone);
+}
+
 static void
 contents(struct doctor *d, sqlite3 *db)
 {
 	char command[FIX];
+
+	find_today(d, db);
 	char *customers = ask(db, "SELECT count(*) FROM customer");
 	char *order = ask(db, "SELECT max(latest) FROM history");
 	char *run = ask(db, "SELECT max(as_of) FROM alert_run");
 
-	doctor_row(d, "customers", "ok", customers ? customers : mem_text(say_cell(sqlite3_errmsg(db))),
-	    NULL);
+	doctor_row(d, "customers", "ok", customers ? customers :
+	    mem_text(say_cell(sqlite3_errmsg(db))), NULL);
 	age(d, "newest order", order, say_cell("there is no order"),
 	    fix(d, "order-add orders.csv -d", command));
 	age(d, "alerts", run,

@@ -198,6 +198,27 @@ resource_name(const char *path, char to[static NAME_SIZE])
 		to[n++] = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') :
 		    strchr("abcdefghijklmnopqrstuvwxyz0123456789-_", *s) ? *s : '-';
 	to[n] = '\0';
+	if (n == 0)
+		strcpy(to, "table");
+}
+
+/* The same, in which no name is that of an earlier one of FILES. */
+static void
+unique_name(char **files, size_t i, char to[static NAME_SIZE])
+{
+	enum { NUMBER_SIZE = 24 };
+	char plain[NAME_SIZE], other[NAME_SIZE];
+	size_t same = 0;
+
+	resource_name(files[i], plain);
+	for (size_t k = 0; k < i; k++) {
+		resource_name(files[k], other);
+		same += strcmp(plain, other) == 0;
+	}
+	if (same > 0)
+		snprintf(to, NAME_SIZE, "%.*s.%zu", NAME_SIZE - NUMBER_SIZE, plain, same + 1);
+	else
+		strcpy(to, plain);
 }
 
 static void
@@ -226,17 +247,15 @@ put_object(const char *name, const char *const *header, size_t n)
 }
 
 static void
-put_file(char *file, enum schema_format format)
+put_file(char *file, const char *name, enum schema_format format)
 {
 	struct table *t = table_open((char *[]){ file, NULL }, &(struct table_opts){ 0 });
 	const size_t n = table_width(t);
 	const char **header = mem_new(n, sizeof *header);
-	char name[NAME_SIZE];
 
 	table_need_unique(t);
 	for (size_t i = 0; i < n; i++)
 		header[i] = table_name(t, i);
-	resource_name(file, name);
 	if (format == SCHEMA_PACKAGE) {
 		put_resource(name, NULL, NULL, file);
 		put_header(header, n, put_field);
@@ -262,9 +281,12 @@ schema_files(char **files, enum schema_format format)
 			opt_misuse("describe needs the path of a FILE, not standard input");
 	if (format == SCHEMA_PACKAGE)
 		put_package("custkit");
-	for (; *files; files++, comma = ",\n") {
+	for (size_t i = 0; files[i]; i++, comma = ",\n") {
+		char name[NAME_SIZE];
+
+		unique_name(files, i, name);
 		printf("%s", comma);
-		put_file(*files, format);
+		put_file(files[i], name, format);
 	}
 	if (format == SCHEMA_PACKAGE)
 		printf("\n]}\n");

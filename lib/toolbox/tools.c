@@ -7,6 +7,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/near.h"
 #include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/share.h"
@@ -19,7 +20,7 @@ static const struct {
 } tools[] = {
 #include "tool_list.h"
 };
-enum { TOOLS = sizeof tools / sizeof *tools, LONGEST = 32, NEAR = 2 };
+enum { TOOLS = sizeof tools / sizeof *tools, NEAR = 2 };
 
 static const char self[] = "custkit";
 
@@ -32,44 +33,14 @@ tools_has(const char *name)
 	return false;
 }
 
-/*
- * The edit distance: how many letters to insert, delete or replace, or neighbours to swap, make B
- * of A (optimal string alignment). Both have at most LONGEST letters.
- */
-static size_t
-distance(const char *a, const char *b)
-{
-	size_t d[LONGEST + 1][LONGEST + 1];
-	const size_t n = strlen(a), m = strlen(b);
-
-	for (size_t i = 0; i <= n; i++)
-		for (size_t j = 0; j <= m; j++) {
-			if (i == 0 || j == 0) {
-				d[i][j] = i + j;
-				continue;
-			}
-			size_t least = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-
-			least = d[i - 1][j] + 1 < least ? d[i - 1][j] + 1 : least;
-			least = d[i][j - 1] + 1 < least ? d[i][j - 1] + 1 : least;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-			    d[i - 2][j - 2] + 1 < least)
-				least = d[i - 2][j - 2] + 1;
-			d[i][j] = least;
-		}
-	return d[n][m];
-}
-
 const char *
 tools_near(const char *name)
 {
 	const char *near = NULL;
 	size_t least = NEAR + 1;
 
-	if (strlen(name) > LONGEST)
-		return NULL;
 	for (size_t i = 0; i < TOOLS; i++) {
-		const size_t d = distance(name, tools[i].name);
+		const size_t d = near_distance(name, tools[i].name);
 
 		if (d < least) {
 			least = d;
