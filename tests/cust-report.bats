@@ -23,8 +23,8 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	[[ $output =~ ^([0-9]+)\ tables,\ ([0-9]+)\ numbers ]]
 	[ "${BASH_REMATCH[1]}" -ge 20 ]
 	[ "${BASH_REMATCH[2]}" -ge 500 ]
-	for id in summary figures groups customers value cohorts churn satisfaction service promises \
-		forecast quality; do
+	for id in summary figures groups customers value cohorts churn satisfaction service \
+		promises forecast quality; do
 		grep -q "<section id=\"$id\">" zh.html || { echo "no section $id"; return 1; }
 	done
 	[[ $(<zh.html) == *'<html lang="zh-CN">'*华东*优先联系*九折券* ]]
@@ -315,7 +315,8 @@ beside() {
 	page >page.md
 	# a flow is all of those who left, or the largest part
 	IFS=, read -r left most < <(cust-segment -q -d zh.db --as-of=2026-06-30 --since=2026-03-31 \
-		--lifecycle --profile --no-header --columns=lifecycle,left,left_most | sed -n 's/^active,//p')
+		--lifecycle --profile --no-header --columns=lifecycle,left,left_most |
+		sed -n 's/^active,//p')
 	[ "$left" = "$most" ]
 	grep -qF "$left active customers left that stage, all of them to dormant." page.md
 	grep -q 'moved to At Risk (RFM), the largest part from Loyal (' page.md

@@ -128,9 +128,12 @@ put_row(struct page *p, const struct part *part, size_t row)
 		markup_add(p->to, "<%s%s%s", tag, c == b->columns ? " scope=\"row\"" : "",
 		    phrase_is_number(c) ? " class=\"n\"" : is_long(c) ? " class=\"long\"" : "");
 		/* on a narrow screen a row is a card, and each cell says what it is */
-		markup_add(p->to, " data-head=\"");
-		markup_text(p->to, c == b->columns ? "" : phrase_column(p->r, c));
-		markup_add(p->to, "\">");
+		if (c != b->columns) {
+			markup_add(p->to, " data-head=\"");
+			markup_text(p->to, phrase_column(p->r, c));
+			markup_add(p->to, "\"");
+		}
+		markup_add(p->to, ">");
 		page_cell(p, part, row, c);
 		markup_add(p->to, "</%s>", tag);
 	}

@@ -54,9 +54,11 @@ static const struct column winback[] = {
 };
 
 static const struct clause trial_clauses[] = {
-	{ "measure=bought&difference_low>0", SAID("Proven: contacting them made more of them buy.",
+	{ "measure=bought&difference_low>0", SAID("Proven: contacting them made more of them "
+	    "buy.",
 	    "已证实：跟进使更多客户购买。") },
-	{ "measure=bought&difference_high<0", SAID("Proven: contacting them made fewer of them buy.",
+	{ "measure=bought&difference_high<0", SAID("Proven: contacting them made fewer of them "
+	    "buy.",
 	    "已证实：跟进使购买的客户减少。") },
 	{ "measure=bought&difference_low!=&difference_low<0&difference_high>0",
 	    SAID("Not proven: a difference of this size may be chance.",
@@ -98,13 +100,17 @@ const struct block sections_churn[] = {
 		.rows = "figure=alert_runs,alerts_new,alerts_worse,alerts_resolved,alerts_lost",
 		.columns = alerts, .optional = "change,low,verdict",
 		.title = SAID("Alerts of the period", "本期预警"),
-		.none = SAID("churn-flag --alert did not run in this period or the one before, so "
+		.none = SAID("churn-flag --alert did not run in this period or the one before, "
+		    "so "
 		    "it is not known who came to be at risk. Let cron(8) run it each day.",
 		    "本期与上期均未运行 churn-flag --alert，无法得知新增的风险客户。"
 		    "请用 cron(8) 每天运行。"),
-		.note = SAID("An alert is a change of a customer's risk from one run to the next, "
-		    "so these are not the numbers of customers at risk now. Given up: silent for so "
-		    "long that no more alerts are raised. The first run only takes stock. There is "
+		.note = SAID("An alert is a change of a customer's risk from one run to the "
+		    "next, "
+		    "so these are not the numbers of customers at risk now. Given up: silent "
+		    "for so "
+		    "long that no more alerts are raised. The first run only takes stock. "
+		    "There is "
 		    "no change if a period has the first run, or more runs than the other.",
 		    "预警是客户风险在两次运行之间的变化，不是现有风险客户数。放弃：沉默过久，不再预警。"
 		    "首次运行只作盘点。若一期含首次运行，或两期运行次数不同，则不比较。"),
@@ -118,7 +124,8 @@ const struct block sections_churn[] = {
 		    .second_name = SAID("without an attempt", "未挽回") },
 		.title = SAID("Does win-back work?", "挽回是否有效"),
 		.none = SAID("No attempts to win customers back are recorded.", "没有挽回记录。"),
-		.sentence = SAID("These are the attempts made by {@matured}, whose 90 days were over by "
+		.sentence = SAID("These are the attempts made by {@matured}, whose 90 days "
+		    "were over by "
 		    "{@as-of}; later ones are pending.",
 		    "统计 {@matured} 及之前的挽回，其 90 天截至 {@as-of} 已满；之后的未到期。"),
 		.note = SAID("The share who bought within 90 days. Those without an attempt "
@@ -127,7 +134,8 @@ const struct block sections_churn[] = {
 		    "90 天内再次购买的比例。未挽回者并非随机分组，差异不一定是效果。"),
 	},
 	{
-		.id = "trial", .command = "trial-calc @trial --outcomes=bought,spend @as-of @store",
+		.id = "trial", .command = "trial-calc @trial --outcomes=bought,spend @as-of "
+		    "@store",
 		.exists = "SELECT 1 FROM trial_member WHERE assigned <= ?1", .columns = trial,
 		.counts = "treatment_n,holdout_n",
 		.title = SAID("Does it pay to act on alerts? (hold-out)", "跟进预警是否值得（对照组）"),
@@ -135,7 +143,8 @@ const struct block sections_churn[] = {
 		    "{treatment_mean@measure=bought} bought within 90 days; of "
 		    "{holdout_n@measure=bought} who were held out at random, "
 		    "{holdout_mean@measure=bought}. The difference is "
-		    "{difference@measure=bought} (95 % interval {difference_low@measure=bought} to "
+		    "{difference@measure=bought} (95 % interval "
+		    "{difference_low@measure=bought} to "
 		    "{difference_high@measure=bought}).",
 		    "在跟进的 {treatment_n@measure=bought} 位客户中，90 天内购买的占 "
 		    "{treatment_mean@measure=bought}；对照组 {holdout_n@measure=bought} 位中占 "

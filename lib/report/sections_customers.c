@@ -50,7 +50,8 @@ static const struct clause stage_clauses[] = {
 	{ "lifecycle=active&left>0&left_most=@left", SAID("Since {@before}, {left@active} active "
 	    "customers left that stage, all of them to {left_to@active}.",
 	    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，全部转为{left_to@active}。") },
-	{ "lifecycle=active&left_most<@left", SAID("Since {@before}, {left@active} active customers "
+	{ "lifecycle=active&left_most<@left", SAID("Since {@before}, {left@active} active "
+	    "customers "
 	    "left that stage, the largest part to {left_to@active} ({left_most@active}).",
 	    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，最多的 {left_most@active} "
 	    "位转为{left_to@active}。") },
@@ -60,7 +61,8 @@ static const struct clause stage_clauses[] = {
 };
 
 static const struct clause segment_clauses[] = {
-	{ "segment=Champions&left=0", SAID("Since {@before}, no Champion moved to another segment.",
+	{ "segment=Champions&left=0", SAID("Since {@before}, no Champion moved to another "
+	    "segment.",
 	    "自 {@before} 以来，没有冠军客户转出。") },
 	{ "segment=Champions&left>0&left_most=@left", SAID("Since {@before}, {left@Champions} "
 	    "Champions moved to another segment, all of them to {left_to@Champions}.",
@@ -90,17 +92,20 @@ const struct block sections_customers[] = {
 		    .first_name = SAID("now", "现在"),
 		    .second_name = SAID("{@before}", "{@before}") },
 		.title = SAID("Lifecycle: days since the last purchase", "生命周期：距上次购买的天数"),
-		.sentence = SAID("{customers@active} customers are active, {customers@new} new and "
+		.sentence = SAID("{customers@active} customers are active, {customers@new} new "
+		    "and "
 		    "{customers@won-back} won back; {customers@dormant} are dormant and "
 		    "{customers@churned} churned.",
 		    "活跃客户 {customers@active} 人，新客户 {customers@new} 人，回归客户 "
 		    "{customers@won-back} 人；沉睡 {customers@dormant} 人，流失 {customers@churned} 人。"),
 		.note = SAID("New: one purchase in the last 90 days. Active: bought in the "
 		    "last 180 "
-		    "days. Dormant: in the last 365 days. Won back: bought again after that time. "
+		    "days. Dormant: in the last 365 days. Won back: bought again after that "
+		    "time. "
 		    "Three counts differ: these stages are days since the last purchase; RFM "
 		    "segments rank the customers, so At Risk and Lost there are ranks, not "
-		    "predictions; the risk under Churn is the predicted chance of buying nothing in "
+		    "predictions; the risk under Churn is the predicted chance of buying "
+		    "nothing in "
 		    "90 days, and an alert is a change of that risk.",
 		    "新客户：近 90 天首购一次。活跃：近 180 天有购买。沉睡：近 365 天有购买。"
 		    "回归客户：超过该时间后再次购买。这三处统计不同：此处按距上次购买的天数；RFM 客户群按客户间的排名"

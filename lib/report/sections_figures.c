@@ -55,7 +55,8 @@ const struct block sections_figures[] = {
 
 const struct block sections_groups[] = {
 	{
-		.id = "by-spend", .command = "figure-calc @since @until @as-of @compare @by @facts",
+		.id = "by-spend", .command = "figure-calc @since @until @as-of @compare @by "
+		    "@facts",
 		.columns = by_figures, .rows = "figure=spend",
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "@by", .y = "value",
 		    .second = "value_before", .first_name = SAID("this period", "本期"),

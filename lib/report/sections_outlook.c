@@ -37,7 +37,8 @@ const struct block sections_forecast[] = {
 		    "(95 % interval {low95@value=} to {high95@value=}).",
 		    "{date@value=} 预计消费 {forecast@value=}"
 		    "（95% 区间 {low95@value=} 至 {high95@value=}）。"),
-		.note = SAID("The width of a month is that of past errors so many months ahead; there are "
+		.note = SAID("The width of a month is that of past errors so many months "
+		    "ahead; there are "
 		    "few of them, so a later month may have a narrower band by chance.",
 		    "每月宽度取自过去同样提前月数的误差；"
 		    "次数不多，较后月份的区间可能偶然较窄。"),
@@ -46,7 +47,8 @@ const struct block sections_forecast[] = {
 };
 
 static const struct clause quality_clauses[] = {
-	{ "#all", SAID("All checks are good, except for {#} in this table.", "除以下 {#} 项外，所有检查均良好。") },
+	{ "#all", SAID("All checks are good, except for {#} in this table.", "除以下 {#} "
+	    "项外，所有检查均良好。") },
 	{ "#some", SAID("{#} checks have bad rows; these have the largest share.",
 	    "{#} 项检查有问题；以下为占比最高者。") },
 	{ 0 },

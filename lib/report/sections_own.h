@@ -35,8 +35,9 @@ extern const struct column sections_figure_columns[], sections_stage_columns[],
 extern const struct clause sections_standard_clauses[];
 
 /* The blocks of each section; the last one has no id. */
-extern const struct block sections_summary[], sections_figures[], sections_groups[], sections_customers[],
-    sections_value[], sections_cohorts[], sections_churn[], sections_satisfaction[],
-    sections_service[], sections_promises[], sections_forecast[], sections_quality[];
+extern const struct block sections_summary[], sections_figures[], sections_groups[],
+    sections_customers[], sections_value[], sections_cohorts[], sections_churn[],
+    sections_satisfaction[], sections_service[], sections_promises[], sections_forecast[],
+    sections_quality[];
 
 #endif

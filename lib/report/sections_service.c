@@ -76,9 +76,11 @@ const struct column sections_promise_columns[] = {
 
 
 const struct block sections_satisfaction[] = {
-	SCORE_BLOCK("nps", "nps", "nps", sections_nps_columns, "Would customers recommend us? (NPS)",
+	SCORE_BLOCK("nps", "nps", "nps", sections_nps_columns, "Would customers recommend us? "
+	    "(NPS)",
 	    "是否愿意推荐（NPS）",
-	    "In {period$} the NPS was {nps$} ({low$} to {high$}, {n$} answers); compared with the "
+	    "In {period$} the NPS was {nps$} ({low$} to {high$}, {n$} answers); compared with "
+	    "the "
 	    "quarter before: {verdict$}.",
 	    "{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）；与上季度相比：{verdict$}。",
 	    "Share of scores 9 and 10 less share of 0 to 6, from -100 to 100.",
@@ -148,11 +150,14 @@ const struct block sections_service[] = {
 		.title = SAID("Service standards", "服务标准"),
 		.clauses = standard_clauses,
 		.none = SAID("There was nothing to measure in this period.", "本期没有可衡量的事项。"),
-		.note = SAID("For reopened cases, the target is the most that is allowed. The worst "
-		    "are numbers of cases or promises. A case without a result is pending until its "
+		.note = SAID("For reopened cases, the target is the most that is allowed. The "
+		    "worst "
+		    "are numbers of cases or promises. A case without a result is pending "
+		    "until its "
 		    "limit is over, so a standard with a longer limit has fewer decided cases. "
 		    "Satisfaction counts the answers to the CSAT question and the scores that "
-		    "customers gave when their case was followed up; CSAT above counts the answers "
+		    "customers gave when their case was followed up; CSAT above counts the "
+		    "answers "
 		    "alone.",
 		    "重新打开工单的目标为上限。“最差”为工单或承诺编号。未有结果的工单在时限内为未到期，"
 		    "因此时限较长的标准已有结果的工单较少。此处满意度含 CSAT 回答与工单回访评分；"
@@ -193,7 +198,8 @@ const struct block sections_promises[] = {
 		.title = SAID("Promises that are overdue", "逾期承诺"),
 		.none = SAID("No promise is overdue.", "没有逾期承诺。"),
 		.clauses = late_clauses,
-		.note = SAID("These are not kept yet. A promise that was kept late is broken too, and "
+		.note = SAID("These are not kept yet. A promise that was kept late is broken "
+		    "too, and "
 		    "not in this list; promise-list prints it.",
 		    "此处为尚未兑现者。逾期后兑现的承诺也算未按时兑现，不在此列；见 promise-list。"),
 	},

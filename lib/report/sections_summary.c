@@ -6,13 +6,16 @@
  */
 
 static const struct clause sales[] = {
-	{ "figure=spend&verdict!=", SAID("From {@since} to {@until} the customers spent {value@spend}: "
+	{ "figure=spend&verdict!=", SAID("From {@since} to {@until} the customers spent "
+	    "{value@spend}: "
 	    "{change@spend} against the period before ({verdict@spend}).",
 	    "{@since} 至 {@until} 客户消费 {value@spend}，较上期 {change@spend}（{verdict@spend}）。") },
-	{ "figure=spend&verdict=", SAID("From {@since} to {@until} the customers spent {value@spend}; "
+	{ "figure=spend&verdict=", SAID("From {@since} to {@until} the customers spent "
+	    "{value@spend}; "
 	    "there is no period before to compare it with.",
 	    "{@since} 至 {@until} 客户消费 {value@spend}；没有可比的上期。") },
-	{ "figure=customers_so_far", SAID("There are {value@customers_so_far} customers so far, of whom "
+	{ "figure=customers_so_far", SAID("There are {value@customers_so_far} customers so "
+	    "far, of whom "
 	    "{value@customers} bought and {value@new_customers} were new.",
 	    "累计客户 {value@customers_so_far} 位，本期购买 {value@customers} 位，其中新客户 "
 	    "{value@new_customers} 位。") },
@@ -68,8 +71,10 @@ const struct block sections_summary[] = {
 	{
 		.id = "summary-risk", .command = SECTIONS_VALUE_BY_RISK,
 		.columns = sections_risk_columns,
-		.sentence = SAID("In the next year the customers are expected to be worth {clv@flag=}. "
-		    "{n@alert} of them are at high risk and {n@watch} at medium risk of buying nothing "
+		.sentence = SAID("In the next year the customers are expected to be worth "
+		    "{clv@flag=}. "
+		    "{n@alert} of them are at high risk and {n@watch} at medium risk of buying "
+		    "nothing "
 		    "in 90 days; {clv@alert} and {clv@watch} of that value are at stake.",
 		    "未来一年客户预期价值 {clv@flag=}。{n@alert} 位高风险、{n@watch} 位中等风险在 90 "
 		    "天内不购买，其中价值 {clv@alert} 与 {clv@watch} 可能失去。"),
@@ -78,7 +83,8 @@ const struct block sections_summary[] = {
 		.id = "summary-nps", .command = SECTIONS_SCORE("nps"),
 		.exists = "SELECT 1 FROM feedback WHERE kind = 'nps'", .counts = "n",
 		.columns = sections_nps_columns,
-		.sentence = SAID("Satisfaction: in {period$} the NPS was {nps$} ({low$} to {high$}, "
+		.sentence = SAID("Satisfaction: in {period$} the NPS was {nps$} ({low$} to "
+		    "{high$}, "
 		    "{n$} answers).", "满意度：{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）。"),
 	},
 	{

@@ -57,7 +57,8 @@ const struct block sections_value[] = {
 		    "(95 % interval {clv_low@flag=} to {clv_high@flag=}).",
 		    "{@as-of} 之后 365 天，现有 {n@flag=} 位客户预计下单 {expected_orders@flag=} 次，"
 		    "价值 {clv@flag=}（95% 区间 {clv_low@flag=} 至 {clv_high@flag=}）。"),
-		.note = SAID("Discounted by 10 % a year, without customers who are still to come.",
+		.note = SAID("Discounted by 10 % a year, without customers who are still to "
+		    "come.",
 		    "年折现率 10%，不含未来新客户。"),
 	},
 	{
@@ -70,8 +71,10 @@ const struct block sections_value[] = {
 		    "客户占比（价值由低到高）"),
 		    .first_name = SAID("share of the value", "价值占比") },
 		.title = SAID("How the value is distributed", "价值分布"),
-		.sentence = SAID("The best 10 % of the customers hold {value@top_share,0.1} of the "
-		    "expected value, the best 20 % hold {value@top_share,0.2}; Gini's coefficient "
+		.sentence = SAID("The best 10 % of the customers hold {value@top_share,0.1} of "
+		    "the "
+		    "expected value, the best 20 % hold {value@top_share,0.2}; Gini's "
+		    "coefficient "
 		    "is {value@gini}.",
 		    "最优 10% 客户占预期价值的 {value@top_share,0.1}，最优 20% 占 "
 		    "{value@top_share,0.2}；基尼系数 {value@gini}。"),
@@ -95,7 +98,8 @@ const struct block sections_value[] = {
 		.title = SAID("The ten most valuable customers", "价值最高的十位客户"),
 	},
 	{
-		.id = "spend-concentration", .command = "cust-segment @as-of --pareto --abc @facts",
+		.id = "spend-concentration", .command = "cust-segment @as-of --pareto --abc "
+		    "@facts",
 		.columns = top_spend, .counts = "customers", .rows = "measure=top_share",
 		.chart = { .wanted = true, .kind = CHART_LORENZ, .x = "customers_share",
 		    .y = "value", .rows = "measure=lorenz",
@@ -103,7 +107,8 @@ const struct block sections_value[] = {
 		    "客户占比（消费由低到高）"),
 		    .first_name = SAID("share of the spend", "消费占比") },
 		.title = SAID("How the spend so far is distributed", "累计消费分布"),
-		.sentence = SAID("The best 20 % of the customers have spent {value@top_share,0.2} "
+		.sentence = SAID("The best 20 % of the customers have spent "
+		    "{value@top_share,0.2} "
 		    "of all money so far.",
 		    "最优 20% 客户占累计消费的 {value@top_share,0.2}。"),
 		.note = SAID("The straight line: if all customers had spent the same.",
