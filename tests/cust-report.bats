@@ -409,6 +409,7 @@ beside() {
 	done
 	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 cust-report -q -d GMT+12.db --section=figures -f md
 	[[ $output == *关键指标* ]]
-	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 cust-report -q --lang=en -d GMT+12.db --section=figures -f md
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 cust-report -q --lang=en -d GMT+12.db \
+		--section=figures -f md
 	[[ $output != *关键指标* ]]
 }
