@@ -16,7 +16,7 @@ copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 mkdir "$copy/build" "$copy/home"
 cp -r .ci COPYING Makefile README.md cmd completions lib share tests "$copy"
-(cd "$build" && cp -r --parents bin completions faults unit lib/custkit "$copy/build")
+(cd "$build" && cp -r --parents bin completions faults unit lib/custkit share "$copy/build")
 chmod -R a+rX "$copy"
 chown nobody: "$copy/home"
 setpriv --reuid=nobody --regid=nogroup --clear-groups env HOME="$copy/home" "$copy/tests/run" \
