@@ -227,7 +227,7 @@ make_plan(struct convert *c)
 	char **name = names_of(c, &n), **below = NULL;
 	struct plan_opts o = { .decimal = reading_decimal(&c->o->reading),
 		.paid_only = c->o->paid_only, .anonymous = c->o->anonymous,
-		.dates = { .formats = c->o->reading.dates, .reader = { c->o->zone } } };
+		.dates = { .formats = c->o->reading.dates, .reader = { .zone = c->o->zone } } };
 
 	check_file(c, name, n);
 	c->target = choose_target(c);

@@ -45,7 +45,7 @@ main(void)
 	const struct cell_dates us = { .formats = { 2, { "%m/%d/%y %H:%M|%d/%m/%y %H:%M",
 		"%m/%d/%Y|%d/%m/%Y" } } };
 	const struct cell_dates long_first = { .formats = { 2, { "%m/%d/%Y", "%m/%d/%y" } } };
-	const struct cell_dates zone = { .reader = { "Asia/Shanghai" } };
+	const struct cell_dates zone = { .reader = { .zone = "Asia/Shanghai" } };
 
 	phone("186******05", CELL_MASKED, "", false);
 	phone("1.38001E+10", CELL_DAMAGED, "", false);
