@@ -23,6 +23,26 @@ static const char *const errors[] __attribute__((unused)) = {
 	SAY("Illegal seek"), SAY("No such device or address"), SAY("Text file busy"),
 };
 
+#ifdef __SANITIZE_ADDRESS__
+static int ends;
+
+int __lsan_is_turned_off(void);
+
+int
+__lsan_is_turned_off(void)
+{
+	return ends;
+}
+#endif
+
+void
+fail_ends(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+	ends = 1;
+#endif
+}
+
 /* As vwarn, in the language of the user. Allocates nothing: memory may be what is missing. */
 static void __attribute__((format(printf, 1, 0)))
 warn_errno(const char *fmt, va_list ap)
@@ -47,6 +67,7 @@ fail(const char *fmt, ...)
 	va_start(ap, fmt);
 	vwarnx(say(fmt), ap);
 	va_end(ap);
+	fail_ends();
 	exit(EXIT_TROUBLE);
 }
 
@@ -58,6 +79,7 @@ fail_errno(const char *fmt, ...)
 	va_start(ap, fmt);
 	warn_errno(fmt, ap);
 	va_end(ap);
+	fail_ends();
 	exit(EXIT_TROUBLE);
 }
 

@@ -11,6 +11,9 @@ __attribute__((noreturn, format(printf, 1, 2))) void fail(const char *fmt, ...);
 /* The same; what errno means follows the message. A FMT of NULL prints only that. */
 __attribute__((noreturn, format(printf, 1, 2))) void fail_errno(const char *fmt, ...);
 
+/* The tool ends with an error: memory that it still has is not a leak. For sanitizers. */
+void fail_ends(void);
+
 /* Prints "tool: message", and goes on. */
 void fail_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void fail_warn_errno(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -65,29 +65,15 @@ opt_listed(const struct opt_list *list, const char *word)
 	return false;
 }
 
-#ifdef __SANITIZE_ADDRESS__
-/* Memory that a tool still has when it ends with an error is not a leak. */
-static int ends_with_error;
-
-int __lsan_is_turned_off(void);
-
-int
-__lsan_is_turned_off(void)
-{
-	return ends_with_error;
-}
-#endif
-
 /* A message about an error after the commit also says that the store has changed. */
 static void
 close_stdout(int status, void *ctx)
 {
 	bool bad = ferror(stdout);
 
-#ifdef __SANITIZE_ADDRESS__
-	ends_with_error = status == EXIT_TROUBLE;
-#endif
 	(void)ctx;
+	if (status == EXIT_TROUBLE)
+		fail_ends();
 	if (fclose(stdout) == 0 && !bad) {
 		if (status == EXIT_TROUBLE && committed[0] != '\0')
 			fail_warn("%s", committed);
