@@ -86,10 +86,8 @@ static void
 flag(struct churn_opts *o, char **operands, bool features)
 {
 	put_check(&o->form);
-	struct put *out = o->alert || o->form.plot ? NULL : put_open(&o->form);
+	struct put *out = o->alert ? NULL : put_open_or_draw(&o->form, o->form.plot != NULL);
 
-	if (o->form.plot)
-		put_language(&o->form);
 	if (features)
 		training_score(o->how.params, operands, &o->of.limits,
 		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.reading, out);

@@ -40,10 +40,8 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	check(&o, &form);
-	put_check(&form);
-	put_language(&form);
 	o.plot = form.plot;
-	struct put *out = form.plot ? NULL : put_open(&form);
+	struct put *out = put_open_or_draw(&form, form.plot != NULL);
 
 	training_learn(tool.name, &o, operands, out);
 	if (out)

@@ -76,11 +76,7 @@ draw(const char *form, const char *path)
 static struct put *
 open_output(const struct options *o)
 {
-	if (o->form.plot == NULL || (!o->by && !o->survival))
-		return put_open(&o->form);
-	put_check(&o->form);
-	put_language(&o->form);
-	return NULL;
+	return put_open_or_draw(&o->form, o->form.plot && (o->by || o->survival));
 }
 
 static void

@@ -154,17 +154,6 @@ draw(const char *form, const char *path)
 	draw_table(&segments, form, path);
 }
 
-/* The table, or its chart; NULL: the curve, which is not that of a table. */
-static struct put *
-open_output(const struct segment_opts *o)
-{
-	if (!segment_opts_draws_curve(o))
-		return put_open(&o->form);
-	put_check(&o->form);
-	put_language(&o->form);
-	return NULL;
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -213,7 +202,7 @@ main(int argc, char *argv[])
 
 	o.form.draw = draw;
 	segment_opts_check(&o, *operands != NULL);
-	struct put *out = open_output(&o);
+	struct put *out = put_open_or_draw(&o.form, segment_opts_draws_curve(&o));
 	struct consent *consent = NULL;
 
 	if (o.in.statistics || o.from_statistics)

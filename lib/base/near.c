@@ -30,3 +30,14 @@ near_distance(const char *a, const char *b)
 		}
 	return d[n][m];
 }
+
+bool
+near_closer(const char *typed, const char *name, size_t *least)
+{
+	const size_t d = near_distance(typed, name);
+
+	if (d >= *least)
+		return false;
+	*least = d;
+	return true;
+}

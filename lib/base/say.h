@@ -20,7 +20,8 @@ enum say_where {
 
 /*
  * From now on, what is said there is in the language of this catalogue, a file *.mo; NULL: in
- * English. False: there is no such file, and nothing changes. Call it before threads start.
+ * English. Returns false, and changes nothing, if the file cannot be read. Call it before threads
+ * start.
  */
 bool say_use(enum say_where, const char *path);
 

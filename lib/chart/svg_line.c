@@ -111,7 +111,7 @@ last_point(const struct svg *s, size_t line)
 	return i > 0 ? i - 1 : SIZE_MAX;
 }
 
-/* Whether the last value of another line is a little higher, so that there is no room above. */
+/* Does the last value of another line, a little higher, take the room above? */
 static bool
 is_below(const struct svg *s, size_t line, double y)
 {

@@ -70,7 +70,7 @@ add_block(const struct heat *h, size_t from, size_t to)
 		add_line(h, line, from, to);
 }
 
-/* Columns for which there is no room are in another block below. */
+/* Columns that do not fit the width stand in another block below. */
 void
 term_heat(const struct chart *c, struct term *sheet)
 {

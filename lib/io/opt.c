@@ -398,14 +398,9 @@ meant(const struct spec *p, const char *name, size_t n)
 	char *typed = mem_print("%.*s", (int)n, name);
 	const char *near = NULL;
 
-	for (int i = 0; i < p->n; i++) {
-		const size_t d = near_distance(typed, p->lng[i].name);
-
-		if (d < least && p->opt[i]->type != OPT_GONE) {
-			least = d;
+	for (int i = 0; i < p->n; i++)
+		if (p->opt[i]->type != OPT_GONE && near_closer(typed, p->lng[i].name, &least))
 			near = p->lng[i].name;
-		}
-	}
 	free(typed);
 	return near;
 }

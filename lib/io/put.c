@@ -94,6 +94,16 @@ put_open(const struct put_opts *o)
 	return p;
 }
 
+struct put *
+put_open_or_draw(const struct put_opts *o, bool draws)
+{
+	if (!draws)
+		return put_open(o);
+	put_check(o);
+	put_language(o);
+	return NULL;
+}
+
 const size_t *
 put_narrow(struct put *p, size_t *n)
 {

@@ -106,11 +106,13 @@ struct put;
 
 struct put *put_open(const struct put_opts *);
 
+/* The same; NULL if the tool DRAWS a chart of its own, of which the options are checked. */
+struct put *put_open_or_draw(const struct put_opts *, bool draws);
+
 /*
  * Cells from now on are in the language of this table. Of a table that programs read, sentences are
  * in the language that was asked for, else in English; names of columns and their words are always
- * English. put_open does it, too; this is for a tool that makes sentences before, or draws a chart
- * of its own.
+ * English. put_open does it, too; this is for a tool that makes sentences before.
  */
 void put_language(const struct put_opts *);
 

@@ -96,13 +96,7 @@ adjust(struct applying *a)
 		return operations_owe(a, &e, operations_take(a, &e, -op->points, NULL),
 		    -op->points);
 	}
-	const enum operation_result r = operations_days(a, &e);
-
-	if (r != OPERATION_DONE)
-		return r;
-	e.points = op->points;
-	operations_give(a, &e);
-	return OPERATION_DONE;
+	return operations_add(a, &e);
 }
 
 /* The other customer gets a lot that expires on the same day. */

@@ -75,13 +75,7 @@ operations_earn(struct applying *a)
 	}
 	if (!op->has_points)
 		return earn_by_rules(a, &e);
-	const enum operation_result r = operations_days(a, &e);
-
-	if (r != OPERATION_DONE)
-		return r;
-	e.points = op->points;
-	operations_give(a, &e);
-	return OPERATION_DONE;
+	return operations_add(a, &e);
 }
 
 /* Was the customer WHO referred before? *same: by BY. */

@@ -46,6 +46,9 @@ bool operations_is_own(struct applying *, const struct order_sums *);
 /* Opens a lot of the customer, who then pays what he owes. */
 int64_t operations_give(struct applying *, const struct entry *);
 
+/* Opens a lot of the points and days of the operation. */
+enum operation_result operations_add(struct applying *, struct entry *);
+
 /*
  * Takes POINTS from the usable lots of E's customer, as entries like E. Returns what is missing.
  * TOOK, if not NULL, is called after each entry.

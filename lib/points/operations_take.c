@@ -147,6 +147,18 @@ operations_days(struct applying *a, struct entry *e)
 	return OPERATION_DONE;
 }
 
+enum operation_result
+operations_add(struct applying *a, struct entry *e)
+{
+	const enum operation_result r = operations_days(a, e);
+
+	if (r != OPERATION_DONE)
+		return r;
+	e->points = a->op->points;
+	operations_give(a, e);
+	return OPERATION_DONE;
+}
+
 bool
 operations_is_own(struct applying *a, const struct order_sums *s)
 {

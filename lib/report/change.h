@@ -29,7 +29,7 @@ struct change {
 
 struct change_estimate {	/* NAN: not defined */
 	double value, before;
-	/* relative: .1 is 10 % more; from 0 there is no change, to 0 there is no interval */
+	/* relative: .1 is 10 % more; NAN for a change from 0, and for the interval of one to 0 */
 	double change, low, high;
 	bool few;			/* too few customers or events for a verdict */
 };
@@ -50,7 +50,7 @@ struct change_estimate change_of(const struct change *, int i, int per);
 /* Of two numbers of independent events, by Poisson: the variance of log R is 1/A + 1/B. */
 struct change_estimate change_of_counts(double now, double before);
 
-/* "more", "less", "within noise" or "too few"; NULL if there is no interval. */
+/* "more", "less", "within noise" or "too few"; NULL without an interval. */
 const char *change_verdict(const struct change_estimate *);
 
 #endif

@@ -9,12 +9,6 @@
 #include "lib/report/drawing.h"
 #include "lib/report/phrase.h"
 
-static const struct column *
-column_of(const struct block *b, const char *name)
-{
-	return phrase_find(b, name);
-}
-
 /* The value of a card: short from 100,000 on, because the table has it in full. */
 static void
 put_large(struct page *p, const struct part *part, size_t row)
@@ -28,7 +22,7 @@ put_large(struct page *p, const struct part *part, size_t row)
 		    figure_short(FIGURE_NUMBER, x, p->r->language == LANGUAGE_ZH, figure),
 		    cells_text(g, row, "value"), part->result);
 	else
-		page_cell(p, part, row, column_of(part->block, "value"));
+		page_cell(p, part, row, phrase_find(part->block, "value"));
 }
 
 /* An arrow beside the colour: the meaning does not depend on the colour. */
@@ -49,15 +43,15 @@ put_card(struct page *p, const struct part *part, size_t row)
 
 		markup_add(p->to, "<span class=\"change%s\">%s",
 		    more ? " more" : less ? " less" : "", more ? "▲ " : less ? "▼ " : "");
-		page_cell(p, part, row, column_of(b, "change"));
+		page_cell(p, part, row, phrase_find(b, "change"));
 		markup_add(p->to, "</span> ");
 		if (!more && !less) {
 			markup_add(p->to, "<span class=\"verdict\">");
-			page_cell(p, part, row, column_of(b, "verdict"));
+			page_cell(p, part, row, phrase_find(b, "verdict"));
 			markup_add(p->to, "</span>");
 		}
 		markup_add(p->to, "<span class=\"range\">");
-		page_cell(p, part, row, column_of(b, "low"));
+		page_cell(p, part, row, phrase_find(b, "low"));
 		markup_add(p->to, "</span>");
 	}
 	markup_add(p->to, "</li>\n");

@@ -87,7 +87,7 @@ say(const struct phrase *to, const char *words)
 	to->words(to->ctx, words, strlen(words));
 }
 
-/* A number as it is shown. A difference of shares is no change in percent. */
+/* A number as people read it. A difference of shares is in percentage points. */
 static const char *
 number_text(enum language l, enum shown as, double x, char to[static SHOWN_SIZE])
 {
@@ -217,7 +217,7 @@ static const struct length {
 	{ "m", { { "month", "个月" } } }, { "y", { { "year", "年" } } },
 };
 
-/* "4h" as "4 hours"; as it is, if it is no length of time. The caller frees it. */
+/* "4h" as "4 hours"; the cell itself if it is no length of time. The caller frees it. */
 static char *
 limit_text(const struct report *r, const char *cell)
 {

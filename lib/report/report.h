@@ -55,7 +55,7 @@ bool report_needs_store(const struct report *, const struct part *);
 
 /*
  * The command that prints the names and phones of the customers of a block; the page has only their
- * ids. NULL: the block has none, or there is no store. The caller frees it.
+ * ids. NULL without a store, or if the block has no such command. The caller frees it.
  */
 char *report_names(const struct report *, const struct part *);
 

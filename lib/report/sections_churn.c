@@ -21,10 +21,7 @@ const struct column sections_first_columns[] = {
 static const struct column alerts[] = {
 	{ "figure", NULL, SHOWN_WORD, SAID("alert", "预警") },
 	{ "value", NULL, SHOWN_FIGURE, SAID("this period", "本期") },
-	{ "value_before", NULL, SHOWN_FIGURE, SAID("before", "上期") },
-	{ "change", NULL, SHOWN_CHANGE, SAID("change", "变化") },
-	{ "low", "high", SHOWN_CHANGE, INTERVAL },
-	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") },
+	COMPARED(SHOWN_FIGURE),
 	{ 0 },
 };
 

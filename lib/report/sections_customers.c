@@ -1,5 +1,10 @@
 #include "lib/report/sections_own.h"
 
+#define MOVES SAID("New: customers who had not bought by {@before}. Most from and most to name " \
+	"the largest flow, with its customers; cust-diff prints all.", \
+	"新增：截至 {@before} 尚未购买的客户。“主要来自”“主要去向”为人数最多的一项；" \
+	"全部流向见 cust-diff。")
+
 /* One command for the profile and the moves: it runs once. */
 #define SEGMENTS "cust-segment @as-of @earlier --profile @facts"
 
@@ -105,8 +110,7 @@ const struct block sections_customers[] = {
 		    "Three counts differ: these stages are days since the last purchase; RFM "
 		    "segments rank the customers, so At Risk and Lost there are ranks, not "
 		    "predictions; the risk under Churn is the predicted chance of buying "
-		    "nothing in "
-		    "90 days, and an alert is a change of that risk.",
+		    "nothing in 90 days, and an alert is a change of that risk.",
 		    "新客户：近 90 天首购一次。活跃：近 180 天有购买。沉睡：近 365 天有购买。"
 		    "回归客户：超过该时间后再次购买。这三处统计不同：此处按距上次购买的天数；RFM 客户群按客户间的排名"
 		    "（“有流失风险”“已流失”是排名，不是预测）；流失部分的风险是 90 天内不购买的预测概率，"
@@ -117,10 +121,7 @@ const struct block sections_customers[] = {
 		.columns = stage_moves,
 		.title = SAID("Who moved between the stages", "阶段迁移"),
 		.clauses = stage_clauses,
-		.note = SAID("New: customers who had not bought by {@before}. Most from and most "
-		    "to name the largest flow, with its customers; cust-diff prints all.",
-		    "新增：截至 {@before} 尚未购买的客户。“主要来自”“主要去向”为人数最多的一项；"
-		    "全部流向见 cust-diff。"),
+		.note = MOVES,
 	},
 	{
 		.id = "segments", .command = SEGMENTS,
@@ -135,8 +136,7 @@ const struct block sections_customers[] = {
 		    "冠军客户占客户的 {share@Champions}，累计消费占全部的 "
 		    "{spend_share@Champions}。"),
 		.note = SAID("Scores of recency, frequency and spend; equal fifths of the "
-		    "customers, "
-		    "so a segment changes when others overtake it.",
+		    "customers, so a segment changes when others overtake it.",
 		    "按最近购买、频率与金额评分，各分五等份；他人变化也会影响所属客户群。"),
 	},
 	{
@@ -144,10 +144,7 @@ const struct block sections_customers[] = {
 		.columns = segment_moves,
 		.title = SAID("Who moved between the segments", "客户群迁移"),
 		.clauses = segment_clauses,
-		.note = SAID("New: customers who had not bought by {@before}. Most from and most "
-		    "to name the largest flow, with its customers; cust-diff prints all.",
-		    "新增：截至 {@before} 尚未购买的客户。“主要来自”“主要去向”为人数最多的一项；"
-		    "全部流向见 cust-diff。"),
+		.note = MOVES,
 	},
 	{ 0 },
 };

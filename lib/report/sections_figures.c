@@ -3,20 +3,14 @@
 const struct column sections_figure_columns[] = {
 	{ "figure", NULL, SHOWN_WORD, SAID("figure", "指标") },
 	{ "value", NULL, SHOWN_FIGURE, SAID("this period", "本期") },
-	{ "value_before", NULL, SHOWN_FIGURE, SAID("before", "上期") },
-	{ "change", NULL, SHOWN_CHANGE, SAID("change", "变化") },
-	{ "low", "high", SHOWN_CHANGE, INTERVAL },
-	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") },
+	COMPARED(SHOWN_FIGURE),
 	{ 0 },
 };
 
 static const struct column by_figures[] = {
 	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
 	{ "value", NULL, SHOWN_AMOUNT, SAID("spend", "消费额") },
-	{ "value_before", NULL, SHOWN_AMOUNT, SAID("before", "上期") },
-	{ "change", NULL, SHOWN_CHANGE, SAID("change", "变化") },
-	{ "low", "high", SHOWN_CHANGE, INTERVAL },
-	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") },
+	COMPARED(SHOWN_AMOUNT),
 	{ 0 },
 };
 

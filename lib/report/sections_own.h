@@ -8,6 +8,13 @@
 #define NOTHING { { NULL, NULL } }
 #define INTERVAL SAID("95 % interval", "95% 区间")
 
+/* The columns of figure-calc that compare a value with that of the period before. */
+#define COMPARED(shown) \
+	{ "value_before", NULL, shown, SAID("before", "上期") }, \
+	{ "change", NULL, SHOWN_CHANGE, SAID("change", "变化") }, \
+	{ "low", "high", SHOWN_CHANGE, INTERVAL }, \
+	{ "verdict", NULL, SHOWN_WORD, SAID("verdict", "结论") }
+
 /* The value of each group of risk, and of all customers: two sections have it, and it runs once. */
 #define SECTIONS_VALUE_BY_RISK \
 	"churn-flag @as-of @facts | clv-calc --total --by=flag --with-all"

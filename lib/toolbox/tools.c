@@ -39,14 +39,9 @@ tools_near(const char *name)
 	const char *near = NULL;
 	size_t least = NEAR + 1;
 
-	for (size_t i = 0; i < TOOLS; i++) {
-		const size_t d = near_distance(name, tools[i].name);
-
-		if (d < least) {
-			least = d;
+	for (size_t i = 0; i < TOOLS; i++)
+		if (near_closer(name, tools[i].name, &least))
 			near = tools[i].name;
-		}
-	}
 	return near;
 }
 

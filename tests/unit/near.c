@@ -15,5 +15,10 @@ main(void)
 	ok(near_distance("", "abc") == 3 && near_distance("kitten", "sitting") == 3, "three");
 	ok(near_distance("123456789012345678901234567890123", "a") == SIZE_MAX &&
 	    near_distance("a", "123456789012345678901234567890123") == SIZE_MAX, "too long");
+	size_t least = 2;
+
+	ok(!near_closer("colums", "rows", &least) && least == 2, "one that is farther is not nearer");
+	ok(near_closer("colums", "columns", &least) && least == 1, "a nearer one");
+	ok(!near_closer("colums", "column", &least), "one that is as near is not nearer");
 	return done();
 }
