@@ -49,11 +49,13 @@ chown 4321:4321 "$root/data"
 in_image --user 4321:4321 "$image" sh -c 'cust-init && order-add -q --create orders.csv >added'
 [ "$(stat -c %u:%a "$root/data/custkit.db")" = 4321:600 ] || die 'the store is not the user'\''s'
 [ "$(tail -n 1 "$root/data/added" | cut -d, -f2,6)" = 6919,0 ] || die 'not all orders were added'
-in_image "$image" custkit doctor -f csv >"$root/doctor" || die "custkit doctor: $(cat "$root/doctor")"
+in_image "$image" custkit doctor -f csv >"$root/log" ||
+	die "custkit doctor: $(cat "$root/log")"
 
 step 'programs that others need'
 in_image -i "$image" sqlite3 -cmd '.load /usr/lib/custkit/custkit' :memory: \
 	"SELECT e164('138 0013 8000', 'CN')" | grep -x '+8613800138000' >/dev/null
 in_image --entrypoint bash "$image" /usr/share/custkit/examples/demo.sh /usr/bin \
-	/usr/share/custkit/examples/cdnow.csv >"$root/log" 2>&1 || die "the demo: $(tail "$root/log")"
+	/usr/share/custkit/examples/cdnow.csv >"$root/log" 2>&1 ||
+	die "the demo: $(tail "$root/log")"
 echo "the image works: $(podman image inspect -f '{{.Size}}' "$image" | numfmt --to=iec)"
