@@ -1,6 +1,4 @@
 /* points-log - record that customers earn, redeem and lose loyalty points */
-#include <stdlib.h>
-
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/points/points_expire.h"
@@ -114,8 +112,5 @@ main(int argc, char *argv[])
 		record_log(&tool, &points_log_record, &o, operands);
 	}
 	programme_rows_free(points.programme);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

@@ -14,6 +14,7 @@
 #include "lib/draw/draw_values.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
+#include "lib/io/put.h"
 #include "lib/io/table.h"
 
 struct columns {		/* SIZE_MAX: the table has no such column */
@@ -348,7 +349,8 @@ free_rows(struct rows *r)
 	free(r->row);
 }
 
-void
+/* PATH has the table as CSV. */
+static void
 draw_table(const struct draw_plot *p, const char *form, const char *path)
 {
 	struct panels all = read_panels(p, path);
@@ -364,4 +366,11 @@ draw_table(const struct draw_plot *p, const char *form, const char *path)
 	map_free(all.title);
 	free(all.of);
 	free(all.y);
+}
+
+void
+draw_use(struct put_opts *o, const struct draw_plot *p)
+{
+	o->chart = p;
+	o->draw = draw_table;
 }
