@@ -171,10 +171,10 @@ make(const struct options *o, const struct facts *facts, const bool *wanted, str
 
 	r.facts.trial = trial;
 	say_in_english();
-	if (store)
-		history_shared_keep(store, facts->as_of);
+	const int shared = store ? history_shared_keep(store, facts->as_of) : -1;
+
 	report_make(&r, wanted, store, input);
-	history_shared_drop();
+	history_shared_drop(shared);
 	check_unchanged(digest, store, facts->files, input);
 	store_close(store);
 	print(&r, o, &(struct cover){ .logo = logo, .source = source, .digest = digest,

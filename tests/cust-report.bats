@@ -386,6 +386,25 @@ beside() {
 	cohort-calc -d s.db --as-of=1998-03-31 | cmp - got
 }
 
+@test "a descriptor of the user is neither closed nor taken for the folded store" {
+	facts few.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create few.csv >acc
+	for name in 3 3:0:0 3x '' 99999999999; do
+		beside 'echo "here $CUSTKIT_HISTORIES" >&3'
+		CUSTKIT_HISTORIES=$name bin/cust-report --section=figures --as-of=2026-02-28 -d s.db \
+			3>mine >page
+		# what the tools get is the name of another file
+		grep -qxE 'here [0-9]+:[0-9]+:[0-9]+' mine
+		! grep -q '^here 3:' mine
+	done
+	# a tool takes it only if it is that file
+	cust-segment -d s.db --as-of=2026-02-28 >want
+	printf 'hist 1%0500d' 0 >other
+	CUSTKIT_HISTORIES=3:$(stat -c %d:%i other) cust-segment -d s.db --as-of=2026-02-28 3<other |
+		cmp - want
+}
+
 @test "a page is the same in every language of the user, also why a section fails" {
 	printf 'customer_id,date,amount\na,2026-02-01,10\nr,2026-02-02,-5\n' >one.csv
 	for lang in en zh; do
