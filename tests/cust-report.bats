@@ -392,8 +392,8 @@ beside() {
 	order-add -q -d s.db --create few.csv >acc
 	for name in 3 3:0:0 3x '' 99999999999; do
 		beside 'echo "here $CUSTKIT_HISTORIES" >&3'
-		CUSTKIT_HISTORIES=$name bin/cust-report --section=figures --as-of=2026-02-28 -d s.db \
-			3>mine >page
+		CUSTKIT_HISTORIES=$name bin/cust-report --section=figures --as-of=2026-02-28 \
+			-d s.db 3>mine >page
 		# what the tools get is the name of another file
 		grep -qxE 'here [0-9]+:[0-9]+:[0-9]+' mine
 		! grep -q '^here 3:' mine
