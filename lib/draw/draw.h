@@ -32,6 +32,8 @@ struct draw_plot {		/* NULL: the chart has no such thing */
 	/* Y: the first of these words that is a column: "nps,csat" */
 	const char *y, *x, *low, *high, *inner_low, *inner_high;
 	const char *second, *names[2];	/* of a second series: the column, and names for both */
+	/* a column of what was, where the forecast Y is empty; without SERIES it is a line */
+	const char *past;
 	/* points to be noticed: this column has this word; NULL: any word */
 	const char *strong[2];
 	/* columns that are a line across, if all rows have the same number */

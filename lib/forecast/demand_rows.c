@@ -210,6 +210,8 @@ read_table(struct demand_own *o, char **operands)
 		const bool wanted = o->measure == DEMAND_VALUE ? i <= VALUE || i == BY : i != VALUE;
 
 		has[i] = wanted && name && table_find(t, name, &at[i]);
+		if (!has[i] && i == AMOUNT && needs(o->measure, AMOUNT))
+			fail_lack("no amounts: --measure=amount requires a column amount");
 		if (!has[i] && name && (i == BY || needs(o->measure, (enum cell)i)))
 			table_column(t, name);
 		if (i <= QUANTITY && has[i])
