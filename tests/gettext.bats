@@ -135,6 +135,23 @@ left_of_help() {
 	[ "$(LC_ALL=C.UTF-8 LANGUAGE=xx tree/bin/nps-calc --help)" = "$(in_test nps-calc --help)" ]
 }
 
+@test "a translation that takes other arguments than the English text is ignored" {
+	mkdir -p tree/bin tree/share/locale/xx/LC_MESSAGES
+	cp "$BUILT/bin/nps-calc" tree/bin
+	local mo=tree/share/locale/xx/LC_MESSAGES/custkit.mo to
+	say_so() {
+		printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n%s\nmsgstr "%s"\n' \
+			'msgid "unrecognized option '\''%.*s'\''"' "$1" | msgfmt -o "$mo" -
+		LC_ALL=C.UTF-8 LANGUAGE=xx run -2 --separate-stderr tree/bin/nps-calc --no-such
+	}
+	say_so "HOW %.*s"
+	says "HOW --no-such"
+	for to in %n %s%s%s%s '%1$s' '%2$.*1$s%3$n' %d %*d %99999999s %s "" %; do
+		say_so "HOW $to"
+		run -1 grep -F HOW <<<"$stderr"
+	done
+}
+
 # head_of FORMAT [OPTION]...: the header and the first row.
 head_of() {
 	cust-segment --lifecycle --as-of=1998-06-30 -f "$1" --limit=1 \

@@ -4,7 +4,8 @@
  *
  * The catalogues are those of GNU gettext, made with msgfmt(1). They are read here, because
  * dgettext(3) finds none for --lang=zh, in a container without locales, or, since glibc 2.39, in
- * the locale C.UTF-8.
+ * the locale C.UTF-8. A translation of a format that takes other arguments is ignored, so that no
+ * catalogue can end or leak a tool.
  */
 #ifndef SAY_H
 #define SAY_H
