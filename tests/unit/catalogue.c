@@ -1,4 +1,4 @@
-/* catalogue: a file *.mo byte by byte, by the manual of gettext; and whatever may be wrong in it. */
+/* catalogue: a file *.mo byte by byte, by the manual of gettext; and whatever may be wrong. */
 #include "lib/base/catalogue.h"
 
 #include <stdint.h>
