@@ -268,6 +268,22 @@ head_of() {
 	[ "${lines[0]}" = 消费额的集中度 ]
 }
 
+@test "--plot: large numbers count in 万 and 亿, at ticks of 1, 2 or 5 times a power of ten" {
+	for n in 1 2 3 4 5 6 7 8; do
+		echo "2025-0$n-01,$((n * n * 1500))"
+	done | sed '1i date,value' >values.csv
+	run -0 --separate-stderr in_chinese demand-forecast --period=month --horizon=2 --plot=term values.csv
+	[[ $output == *"40万 ┤"* && $output == *"20万 ┤"* ]]
+	run -1 grep -E '[0-9][kM]' <<<"$output"
+	run -0 --separate-stderr in_chinese demand-forecast --period=month --horizon=2 --plot=svg values.csv
+	grep -o '>[0-9]*万<' <<<"$output" | tr -d '<>万' | sort -n >ticks
+	[ "$(wc -l <ticks)" -gt 2 ]
+	# the same distance between any two
+	awk 'NR > 1 && NR > 2 && $1 - last != step { exit 1 } { step = $1 - last; last = $1 }' ticks
+	run -0 --separate-stderr demand-forecast --period=month --horizon=2 --plot=term --lang=en values.csv
+	[[ $output == *"400k ┤"* ]]
+}
+
 @test "--columns and --sort know columns by their Chinese names, too" {
 	head_of table --lang=zh --sort=lifecycle >said
 	grep 客户编号 said

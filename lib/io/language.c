@@ -12,6 +12,7 @@
 enum { NAME_SIZE = 32 };	/* of a locale: zh_CN.UTF-8 */
 
 static char *of_messages;		/* the path of their catalogue; NULL: English */
+static bool cells_are_chinese;
 
 /* Messages in the language of this locale; false if it has no catalogue. */
 static bool
@@ -89,10 +90,22 @@ language_start(void)
 	use_locale(locale, strlen(locale));
 }
 
+static bool
+is_chinese(const char *path)
+{
+	return path && strstr(path, "/" CHINESE "/");
+}
+
 bool
 language_is_chinese(void)
 {
-	return of_messages && strstr(of_messages, "/" CHINESE "/");
+	return is_chinese(of_messages);
+}
+
+bool
+language_of_cells_is_chinese(void)
+{
+	return cells_are_chinese;
 }
 
 void
@@ -100,6 +113,7 @@ language_cells(const char *language)
 {
 	char *chinese = language && strcmp(language, "zh") == 0 ? share_catalogue(CHINESE) : NULL;
 
+	cells_are_chinese = is_chinese(language ? chinese : of_messages);
 	say_use(SAY_CELL, language ? chinese : of_messages);
 	free(chinese);
 }

@@ -16,6 +16,9 @@ void language_start(void);
 /* Are the messages in Chinese? */
 bool language_is_chinese(void);
 
+/* Are the cells in Chinese? Their large numbers count in 万 and 亿. */
+bool language_of_cells_is_chinese(void);
+
 /* Cells from now on are in this language, one of LANGUAGE_WORDS; NULL: in that of the messages. */
 void language_cells(const char *language);
 
