@@ -85,6 +85,24 @@ say_word(enum say_where where, const char *context, const char *word)
 }
 
 const char *
+say_comma(size_t i)
+{
+	return i == 0 ? "" : say(", ");
+}
+
+const char *
+say_or(size_t i, size_t n)
+{
+	return i > 0 && i + 1 == n ? say(" or ") : say_comma(i);
+}
+
+const char *
+say_and(size_t i, size_t n)
+{
+	return i > 0 && i + 1 == n ? say(" and ") : say_comma(i);
+}
+
+const char *
 say_plural(enum say_where where, bool one)
 {
 	return one || say_translates(where) ? "" : "s";

@@ -10,6 +10,7 @@
 #ifndef SAY_H
 #define SAY_H
 #include <stdbool.h>
+#include <stddef.h>
 
 enum say_where {
 	SAY_MESSAGE,	/* messages and --help */
@@ -40,6 +41,14 @@ const char *say_cell(const char *text) __attribute__((format_arg(1)));
  * column a word of its cells.
  */
 const char *say_word(enum say_where, const char *context, const char *word);
+
+/*
+ * What stands before the item I, from 0, of a list of N in a message: "", ", ", or before the last
+ * one " or ", " and ". say_comma: of a list without such a word.
+ */
+const char *say_or(size_t i, size_t n);
+const char *say_and(size_t i, size_t n);
+const char *say_comma(size_t i);
 
 /* The plural ending of an English noun: "1 row", "2 rows"; "" in every other language. */
 const char *say_plural(enum say_where, bool one);

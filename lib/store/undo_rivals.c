@@ -46,8 +46,9 @@ add_rivals(struct undo *u, sqlite3_stmt *q)
 		char *said = isdigit((unsigned char)*rival) ? mem_text(rival) :
 		    mem_print(say("a row of %s"), rival);
 
-		if (u->rivals.n > 0)
-			text_add(&u->rivals, ", ", 2);
+		const char *comma = say_comma(u->rivals.n);
+
+		text_add(&u->rivals, comma, strlen(comma));
 		text_add(&u->rivals, said, strlen(said));
 		free(said);
 	}
