@@ -108,10 +108,36 @@ left_of_help() {
 	local chinese locale
 	chinese=$(in_chinese nps-calc --help)
 	[ "$chinese" != "$(LC_ALL=C nps-calc --help)" ]
-	for locale in zh zh_SG.UTF-8 zh_TW zh_CN.GB18030; do
+	for locale in zh zh_SG.UTF-8 zh_TW zh_CN.utf8; do
 		[ "$(LC_ALL='' LANG=$locale nps-calc --help)" = "$chinese" ]
 		[ "$(LC_ALL=C.UTF-8 LANGUAGE=$locale nps-calc --help)" = "$chinese" ]
 	done
+}
+
+@test "a locale of another character set: messages and --help are in it, tables in UTF-8" {
+	local chinese set
+	chinese=$(in_chinese nps-calc --help)
+	printf 'customer_id,date,amount\n甲,2026-01-02,5\n' >log.csv
+	for set in GB18030 GBK GB2312; do
+		LC_ALL='' LANG=zh_CN.$set nps-calc --help >said
+		[ "$(iconv -f $set -t UTF-8 said)" = "$chinese" ]
+		run -2 --separate-stderr env LC_ALL='' LANG=zh_CN.$set nps-calc --no-such
+		[[ $(iconv -f $set -t UTF-8 <<<"$stderr") == *"无法识别的选项 '--no-such'"* ]]
+		LC_ALL='' LANG=zh_CN.$set cust-segment --rfm -t --as-of=2026-01-03 log.csv >said
+		grep -F 客户编号 said
+		grep -F 甲 said
+	done
+	# it is LC_CTYPE that counts
+	run -2 --separate-stderr env LC_ALL='' LC_CTYPE=zh_CN.GBK LANG=zh_CN.UTF-8 nps-calc --x
+	[[ $(iconv -f GBK -t UTF-8 <<<"$stderr") == *"无法识别的选项 '--x'"* ]]
+	# a character that the set lacks
+	run -2 --separate-stderr env LC_ALL='' LANG=zh_CN.GBK nps-calc --ö€😀
+	[[ $(iconv -f GBK -t UTF-8 <<<"$stderr") == *"无法识别的选项 '--?€?'"* ]]
+	# sets without these characters, and unknown ones: English
+	for set in Big5 ISO-8859-1 no-such; do
+		[ "$(LC_ALL='' LANG=zh_CN.$set nps-calc --help)" = "$(LC_ALL=C nps-calc --help)" ]
+	done
+	LC_ALL='' LANG=zh_CN.GBK run -2 bash -c 'nps-calc --help >/dev/full'
 }
 
 @test "numbers, dates and the order of rows do not follow the locale" {
@@ -246,6 +272,10 @@ head_of() {
 	says "有：无"
 	run -2 --separate-stderr in_chinese feedback-step -d s.db --start 99
 	says "工单 99 不在库中"
+	run -2 --separate-stderr in_chinese custkit points
+	says "points-check、points-list 或 points-log"
+	run -2 --separate-stderr custkit points
+	says "points-check, points-list or points-log"
 	run -2 --separate-stderr cust-list -d s.db --purpose=x
 	says "(there: none)"
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/say.h"
+#include "lib/io/charset.h"
 #include "lib/io/share.h"
 
 #define CHINESE "zh_CN"			/* the catalogue for all of zh */
@@ -59,10 +60,11 @@ use_locale(const char *locale, size_t n)
 	return false;
 }
 
+/* The locale of CATEGORY, LC_MESSAGES or another. */
 static const char *
-user_locale(void)
+user_locale(const char *category)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *const names[] = { "LC_ALL", category, "LANG" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *s = getenv(names[i]);
@@ -73,10 +75,11 @@ user_locale(void)
 	return "C";
 }
 
-void
-language_start(void)
+/* Chooses the catalogue of messages. */
+static void
+choose(void)
 {
-	const char *locale = user_locale(), *list = getenv("LANGUAGE");
+	const char *locale = user_locale("LC_MESSAGES"), *list = getenv("LANGUAGE");
 
 	if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		return;
@@ -100,6 +103,18 @@ bool
 language_is_chinese(void)
 {
 	return is_chinese(of_messages);
+}
+
+void
+language_start(void)
+{
+	choose();
+	/* this text has characters that no set for another language has */
+	if (of_messages && !charset_use(user_locale("LC_CTYPE"),
+	    say("unrecognized option '%.*s'"))) {
+		say_use(SAY_MESSAGE, NULL);
+		of_messages = NULL;
+	}
 }
 
 bool

@@ -8,8 +8,9 @@
 /*
  * Messages from now on are in the language of the user: the first of $LANGUAGE that has a
  * catalogue, else that of $LC_ALL, $LC_MESSAGES or $LANG. In the locales C and POSIX they are in
- * English. The catalogues are in share/locale, beside the folder of the program. No locale is ever
- * set: numbers have a point, order is bytewise, and the locale need not be installed.
+ * English, and also if the character set of the locale cannot write them (charset.h). The
+ * catalogues are in share/locale, beside the folder of the program. No locale is ever set: numbers
+ * have a point, order is bytewise, and the locale need not be installed.
  */
 void language_start(void);
 

@@ -19,6 +19,7 @@
 #include "lib/base/num.h"
 #include "lib/base/say.h"
 #include "lib/base/text.h"
+#include "lib/io/charset.h"
 #include "lib/io/language.h"
 #include "lib/io/our_word.h"
 #include "version.h"
@@ -130,7 +131,11 @@ write_tidy(void *ctx, const char *s, size_t n)
 		if (lf)
 			*lf++ = '\0';
 		text_tidy(line);
-		dprintf(STDERR_FILENO, "%s%s", line, lf ? "\n" : "");
+		size_t bytes = strlen(line);
+
+		if (lf)
+			line[bytes++] = '\n';
+		charset_write(STDERR_FILENO, line, bytes);
 	}
 	return (ssize_t)n;
 }
@@ -188,7 +193,7 @@ help_more(const struct opt *more)
 }
 
 static void
-help(const struct opt *opts)
+print_help(const struct opt *opts)
 {
 	usage(stdout);
 	printf("\n%s\n\n", say(the_tool->about));
@@ -205,6 +210,29 @@ help(const struct opt *opts)
 		help_line(o);
 	if (the_tool->notes)
 		printf("\n%s", say(the_tool->notes));
+}
+
+/* In the character set of messages: unlike a table, it is for people only. */
+static void
+help(const struct opt *opts)
+{
+	FILE *to = stdout;
+	char *text = NULL;
+	size_t n = 0;
+
+	if (charset_is_utf8()) {
+		print_help(opts);
+		return;
+	}
+	stdout = open_memstream(&text, &n);
+	if (stdout == NULL)
+		fail_errno(NULL);
+	print_help(opts);
+	fclose(stdout);
+	stdout = to;
+	if (!charset_write(STDOUT_FILENO, text, n))
+		fail_errno("standard output");
+	free(text);
 }
 
 void
