@@ -362,7 +362,7 @@ draw_panels(const struct panels *p, const char *form)
 	if (n == 0)
 		opt_note("there is nothing to plot: no row has a value");
 	else
-		draw_chart((const struct chart *const *)c, n, form);
+		draw_chart(c, n, form);
 	while (n > 0)
 		chart_free(c[--n]);
 	free(c);

@@ -49,6 +49,6 @@ void draw_use(struct put_opts *, const struct draw_plot *);
  * Draws charts below each other. In the terminal in colours, unless the environment says not to
  * (custkit(7)).
  */
-void draw_chart(const struct chart *const *, size_t n, const char *form);
+void draw_chart(struct chart *const *, size_t n, const char *form);
 
 #endif
