@@ -62,7 +62,8 @@ static const struct page_section sections[] = {
 	    " WHERE customer_id = ?2" },
 	{ "history", SAY("History"), .fields = history },
 	{ "orders", SAY("Latest orders"), true, .sql =
-	    "SELECT date, order_id, amount, sku, quantity, cost, discount, channel FROM orders"
+	    "SELECT date, order_id, amount, sku, quantity, cost, discount, channel, source"
+	    " FROM orders"
 	    " WHERE customer_id = ?2 AND day <= ?1 ORDER BY date DESC, id DESC LIMIT 10" },
 	{ "feedback", SAY("Latest feedback"), true, .sql =
 	    "SELECT date, case_id, kind, score, state, changed, owner, department, follow_up,"

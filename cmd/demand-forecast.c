@@ -51,7 +51,8 @@ check(const struct options *o, char **operands)
 
 static const struct draw_plot fan = { CHART_LINE, .title = SAY("Forecast"),
 	.label = { "date" }, .series = "series", .y = "forecast", .low = "low95",
-	.high = "high95", .inner_low = "low80", .inner_high = "high80" };
+	.high = "high95", .inner_low = "low80", .inner_high = "high80",
+	.past = "value", .names = { SAY("actual"), SAY("forecast") } };
 
 int
 main(int argc, char *argv[])

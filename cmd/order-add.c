@@ -6,8 +6,8 @@
 static const struct tool tool = {
 	"order-add", "[FILE...]",
 	"Add orders to the store: many from CSV, or one by options.  Columns: customer_id, date,\n"
-	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative\n"
-	"amount is a refund.",
+	"amount, and optionally order_id, sku, quantity, cost, discount, channel, source.  A\n"
+	"negative amount is a refund.",
 	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
 	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
 	"loaded, or none.\n"

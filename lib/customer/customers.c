@@ -28,12 +28,12 @@ static const char change_sql[] =
 
 static const char set_attrs_sql[] = "UPDATE customer SET attrs = ?2 WHERE customer_id = ?1";
 
-/* what is wrong with a value of attrs; NULL if nothing is */
+/* what is wrong with a value of attrs, by number; NULL if nothing is */
 static const char attrs_fault_sql[] =
 	"SELECT CASE WHEN NOT json_valid(?1) OR json_type(?1) <> 'object'"
-	" THEN 'is not a JSON object'"
+	" THEN 1"
 	" WHEN EXISTS (SELECT 1 FROM json_tree(?1) WHERE type IN ('integer', 'real')"
-	" AND atom IN (9e999, -9e999)) THEN 'has a number that is too large' END";
+	" AND atom IN (9e999, -9e999)) THEN 2 END";
 
 static sqlite3_stmt *
 query_of(struct store *store, const char *form, const char *names)
@@ -120,7 +120,10 @@ customers_look(void *ctx, const struct record_value *value)
 	if (*json == '\0')
 		return true;
 	query_text(c->attrs_fault, 1, json);
-	const char *why = query_step(c->attrs_fault) ? query_cell(c->attrs_fault, 0) : "";
+	static const char *const whys[] = { "", SAY("is not a JSON object"),
+		SAY("has a number that is too large") };
+	const char *why = say(query_step(c->attrs_fault) ?
+	    whys[sqlite3_column_int(c->attrs_fault, 0)] : "");
 
 	if (*why == '\0' && !json_is_text(json))
 		why = say("has a \\u0000, or half of a surrogate pair");

@@ -32,6 +32,8 @@ struct draw_plot {		/* NULL: the chart has no such thing */
 	/* Y: the first of these words that is a column: "nps,csat" */
 	const char *y, *x, *low, *high, *inner_low, *inner_high;
 	const char *second, *names[2];	/* of a second series: the column, and names for both */
+	/* a column of what was, where the forecast Y is empty; without SERIES it is a line */
+	const char *past;
 	/* points to be noticed: this column has this word; NULL: any word */
 	const char *strong[2];
 	/* columns that are a line across, if all rows have the same number */
@@ -47,6 +49,6 @@ void draw_use(struct put_opts *, const struct draw_plot *);
  * Draws charts below each other. In the terminal in colours, unless the environment says not to
  * (custkit(7)).
  */
-void draw_chart(const struct chart *const *, size_t n, const char *form);
+void draw_chart(struct chart *const *, size_t n, const char *form);
 
 #endif

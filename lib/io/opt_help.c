@@ -1,9 +1,13 @@
 #include "lib/io/opt_own.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/say.h"
+#include "lib/io/charset.h"
 
 enum { HELP_WIDTH = 30 };
 
@@ -47,8 +51,8 @@ help_more(const struct opt *more)
 		help_line(o);
 }
 
-void
-opt_help(const struct tool *tool, const struct opt *opts, const struct opt *always)
+static void
+print_help(const struct tool *tool, const struct opt *opts, const struct opt *always)
 {
 	opt_usage(tool, stdout);
 	printf("\n%s\n\n", say(tool->about));
@@ -65,4 +69,26 @@ opt_help(const struct tool *tool, const struct opt *opts, const struct opt *alwa
 		help_line(o);
 	if (tool->notes)
 		printf("\n%s", say(tool->notes));
+}
+
+void
+opt_help(const struct tool *tool, const struct opt *opts, const struct opt *always)
+{
+	FILE *to = stdout;
+	char *text = NULL;
+	size_t n = 0;
+
+	if (charset_is_utf8()) {
+		print_help(tool, opts, always);
+		return;
+	}
+	stdout = open_memstream(&text, &n);
+	if (stdout == NULL)
+		fail_errno(NULL);
+	print_help(tool, opts, always);
+	fclose(stdout);
+	stdout = to;
+	if (!charset_write(STDOUT_FILENO, text, n))
+		fail_errno("standard output");
+	free(text);
 }

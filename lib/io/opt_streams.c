@@ -9,6 +9,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/text.h"
+#include "lib/io/charset.h"
 
 enum { MESSAGE_MAX = 64 << 10 };
 
@@ -56,7 +57,11 @@ write_tidy(void *ctx, const char *s, size_t n)
 		if (lf)
 			*lf++ = '\0';
 		text_tidy(line);
-		dprintf(STDERR_FILENO, "%s%s", line, lf ? "\n" : "");
+		size_t bytes = strlen(line);
+
+		if (lf)
+			line[bytes++] = '\n';
+		charset_write(STDERR_FILENO, line, bytes);
 	}
 	return (ssize_t)n;
 }

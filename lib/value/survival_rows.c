@@ -338,7 +338,7 @@ survival_rows_plot(const struct survival_rows *r, const char *form)
 	c->title = c->about = say_cell("Survival: customers who stay");
 	c->x_title = say_word(SAY_CELL, "column", r->unit);
 	c->unit = FIGURE_SHARE;
-	draw_chart((const struct chart *const *)&c, 1, form);
+	draw_chart(&c, 1, form);
 	chart_free(c);
 	free(label);
 }
