@@ -76,8 +76,10 @@ replace(struct list *l, const char *word, const struct facts *f)
 		add_date(l, "since", f->span.before_until);
 	else if (strcmp(word, "@years") == 0)
 		add_date(l, "since", years_before(f->span.until));
+	else if (strcmp(word, "@lang") == 0 && f->lang)
+		add(l, mem_print("--lang=%s", f->lang));
 	else if (strcmp(word, "@compare") != 0)
-		return false;
+		return strcmp(word, "@lang") == 0;
 	else if (f->compare == SPAN_YEAR)
 		add(l, mem_text("--compare=year"));
 	return true;

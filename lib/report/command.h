@@ -10,6 +10,7 @@
  *   @trial    --trial=NAME, the latest trial
  *   @compare  --compare=year, or nothing
  *   @by       --by=COLUMN
+ *   @lang     --lang=LANGUAGE, for sentences in cells; nothing in English
  *   @years    --since=DATE, the first day of the last eight quarters
  */
 #ifndef COMMAND_H
@@ -27,6 +28,7 @@ struct facts {
 	struct span span;
 	enum span_compare compare;
 	const char *by;		/* a column; NULL: none */
+	const char *lang;	/* of the page, for the tools; NULL: English */
 	const char *trial;	/* the latest by the as-of date; NULL: none */
 };
 

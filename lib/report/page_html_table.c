@@ -103,7 +103,7 @@ width_of(const struct part *part)
 static bool
 is_long(const struct column *c)
 {
-	return c->as == SHOWN_LONG || c->as == SHOWN_SENTENCE || c->as == SHOWN_WORST;
+	return c->as == SHOWN_LONG || c->as == SHOWN_WORST;
 }
 
 static void

@@ -9,7 +9,6 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
-#include "lib/report/translated.h"
 
 #define DASH "–"
 
@@ -289,7 +288,6 @@ say_text(const struct report *r, const struct result *from, size_t row, const ch
     enum shown as, const struct phrase *to)
 {
 	char *text = as == SHOWN_MONTH || as == SHOWN_PERIOD ? phrase_period(r, cell)
-	    : as == SHOWN_SENTENCE ? translated(cell, r->language)
 	    : as == SHOWN_SCOPE ? scope_text(r, cell)
 	    : as == SHOWN_LIMIT ? limit_text(r, cell)
 	    : as == SHOWN_TIME ? time_text(cell) : NULL;

@@ -298,17 +298,18 @@ static void
 check_source(const struct columns *c)
 {
 	const struct record *r = c->of;
+	const char *source = record_source(r, c->opts);
 	const size_t f = r->numbered ? record_field_find(r->field, r->n, r->numbered) : r->n;
 
-	if (f == r->n && c->opts->source)
+	if (f == r->n && source)
 		opt_misuse("--source: the rows of a wide table have no numbers");
 	if (f == r->n)
 		return;
 	const bool has = c->at[f] != NO_COLUMN;
 
-	if (c->opts->source && !has)
+	if (source && !has)
 		opt_misuse("--source requires the column %s", r->numbered);
-	if (c->opts->source == NULL && has && strcmp(r->numbered, RECORD_EXTERNAL) == 0)
+	if (source == NULL && has && strcmp(r->numbered, RECORD_EXTERNAL) == 0)
 		opt_misuse("the column %s requires --source=NAME", r->numbered);
 }
 

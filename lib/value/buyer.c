@@ -94,8 +94,8 @@ cannot_fit(const struct buyer *b)
 
 	date_text(b->as_of, date);
 	if (n == 0)
-		fail("no purchases by %s; nothing to fit", date);
-	fail("none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
+		fail_lack("no purchases by %s; nothing to fit", date);
+	fail_lack("none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
 	    " (use --params=FILE with a model of more customers)", n, TEXT_PLURAL(n), date);
 }
 
