@@ -369,6 +369,27 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	! grep -q 'no purchase for' zh.html
 }
 
+@test "long tables can be closed on a phone; their rows are one table, whole in print" {
+	facts zh.html
+	python3 - zh.html <<-'END'
+	import re, sys
+	page = open(sys.argv[1]).read()
+	found = re.findall(r'<details class="(rows[^"]*)"><summary>显示全部行：(\d+)</summary></details>\n'
+	    r'<div class="scroll"[^>]*><table class="stack">(.*?)</table>', page, re.S)
+	assert len(found) >= 8, len(found)
+	for kind, n, table in found:
+	    rows = table.partition("<tbody>")[2].count("<tr")
+	    assert rows == int(n) > 4, (kind, n, rows)
+	# of quarters the last ones stay, of wide tables two
+	assert {kind for kind, n, table in found} == {"rows", "rows two", "rows last"}
+	# nothing is hidden but on a narrow screen
+	style = page[page.index("<style>"):page.index("</style>")]
+	hidden = [s for s in re.findall(r'[^{}]*tbody tr[^{}]*{display:none}', style)]
+	assert len(hidden) == 1, hidden
+	assert "@media screen and (max-width:40rem)" in style[:style.index(hidden[0])].rpartition("\n")[2]
+	END
+}
+
 @test "the summary: its numbers are those of the tables, and say what they are of" {
 	facts zh.db
 	cust-report -d zh.db --as-of=2026-06-30 -f md >page.md
