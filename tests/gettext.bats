@@ -241,6 +241,13 @@ head_of() {
 	[ "$(wc -l <table)" = "$(wc -l <csv)" ]
 	run -1 grep -E '[a-z]{2,} [a-z]{2,}' table
 	sqlite3 s.db "SELECT reasons FROM alert" | diff - <(tail -n +2 csv)
+	# who reads them in the store says them in the language of the user, too
+	in_chinese cust-show -d s.db a --as-of=2026-08-01 >page
+	grep -F "$(sed -n 2p table)" page
+	in_chinese care-due -q -d s.db --as-of=2026-08-01 -t --wide --columns=reasons >due
+	grep -F "$(sed -n 2p table)" due
+	run -1 grep -E '[a-z]{2,} [a-z]{2,}|NEW' page due
+	cust-show -d s.db a --as-of=2026-08-01 | grep -F "$(sed -n 2p csv)"
 }
 
 @test "cust-show, models and the reasons of cust-dedupe: names of fields and titles" {
@@ -302,15 +309,18 @@ head_of() {
 	for n in 1 2 3 4 5 6 7 8; do
 		echo "2025-0$n-01,$((n * n * 1500))"
 	done | sed '1i date,value' >values.csv
-	run -0 --separate-stderr in_chinese demand-forecast --period=month --horizon=2 --plot=term values.csv
+	draw() {
+		demand-forecast --period=month --horizon=2 "$@" values.csv
+	}
+	run -0 --separate-stderr in_chinese draw --plot=term
 	[[ $output == *"40万 ┤"* && $output == *"20万 ┤"* ]]
 	run -1 grep -E '[0-9][kM]' <<<"$output"
-	run -0 --separate-stderr in_chinese demand-forecast --period=month --horizon=2 --plot=svg values.csv
+	run -0 --separate-stderr in_chinese draw --plot=svg
 	grep -o '>[0-9]*万<' <<<"$output" | tr -d '<>万' | sort -n >ticks
 	[ "$(wc -l <ticks)" -gt 2 ]
 	# the same distance between any two
 	awk 'NR > 1 && NR > 2 && $1 - last != step { exit 1 } { step = $1 - last; last = $1 }' ticks
-	run -0 --separate-stderr demand-forecast --period=month --horizon=2 --plot=term --lang=en values.csv
+	run -0 --separate-stderr draw --plot=term --lang=en
 	[[ $output == *"400k ┤"* ]]
 }
 

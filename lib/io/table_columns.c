@@ -185,7 +185,8 @@ table_missing(const struct table *t, const char *const *names, const char *more)
 	char *use = renames(t, names);
 
 	for (const char *const *name = names; *name; name++) {
-		char *longer = mem_print("%s%s'%s'", list, say_comma((size_t)(name - names)), *name);
+		char *longer = mem_print("%s%s'%s'", list, say_comma((size_t)(name - names)),
+		    *name);
 
 		free(list);
 		list = longer;

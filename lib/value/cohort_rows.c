@@ -169,7 +169,7 @@ note_profit(const struct histories *hs, const struct cohorts *c, const struct gr
 				unknown += profit(hs, &cells[at]).none;
 			}
 		}
-	history_note_uncosted(hs, orders, unknown, "cell");
+	history_note_uncosted(hs, orders, unknown, true);
 }
 
 /* What every row of a cohort begins with. */

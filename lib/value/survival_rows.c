@@ -85,7 +85,7 @@ settle_events(struct intake *in)
 			    in->label.word[0], in->label.word[1]);
 		yes = in->label.yes;
 		opt_note("%s: '%s' is an event (%s), '%s' is not", o->event,
-		    in->label.word[yes], in->label.why, in->label.word[!yes]);
+		    in->label.word[yes], say(in->label.why), in->label.word[!yes]);
 	} else if (in->label.words == 1) {
 		const int lone = label_lone(in->label.word[0], o->yes);
 
