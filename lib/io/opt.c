@@ -140,27 +140,39 @@ refuse(const struct spec *p, int c, const char *word)
 }
 
 static void
-given(struct spec *p, const struct opt *opts, int c, const char *word)
+keep(const struct opt *o, const char *arg)
 {
-	const struct opt *o = spec_find(p, c);
+	opt_store(o, arg);
+	taken = mem_grow(taken, ntaken + 1, &taken_room, sizeof *taken);
+	taken[ntaken++] = (struct taken){ o, arg };
+}
 
-	if (o == NULL)
-		refuse(p, c, word);
-	if (o->to != NULL || o->type == OPT_GONE) {
-		opt_store(o, optarg);
-		taken = mem_grow(taken, ntaken + 1, &taken_room, sizeof *taken);
-		taken[ntaken++] = (struct taken){ o, optarg };
-		return;
-	}
-	if (o->letter == 'h' && optarg && strcmp(optarg, "json") != 0)
-		opt_misuse("--help can only have the argument json, not '%s'", optarg);
-	if (o->letter == 'h' && optarg)
+/* --help or --version. */
+static _Noreturn void
+answer(const struct opt *o, const struct opt *opts, const char *arg)
+{
+	if (o->letter == 'h' && arg && strcmp(arg, "json") != 0)
+		opt_misuse("--help can only have the argument json, not '%s'", arg);
+	if (o->letter == 'h' && arg)
 		opt_json(opt_tool(), opts, opt_always);
 	else if (o->letter == 'h')
 		opt_help(opt_tool(), opts, opt_always);
 	else
 		printf("%s (custkit) %s\n", opt_tool()->name, CUSTKIT_VERSION);
 	exit(EXIT_SUCCESS);
+}
+
+static void
+given(struct spec *p, const struct opt *opts, int c, const char *word)
+{
+	const struct opt *o = spec_find(p, c);
+
+	if (o == NULL)
+		refuse(p, c, word);
+	else if (o->to != NULL || o->type == OPT_GONE)
+		keep(o, optarg);
+	else
+		answer(o, opts, optarg);
 }
 
 /* Does a word begin with a dash that looks like a hyphen? */

@@ -2,7 +2,7 @@
  * likely - the pairs of people who are likely the same person (program).
  *
  * Only pairs that have something in common are compared: the same e-mail address, phone, birthday,
- * letters of the name, ... (the table of passes in likely.c). A value that too many people have,
+ * letters of the name, ... (the table of passes in blocks.c). A value that too many people have,
  * such as the phone of a shop, is not looked at alone, so that the time grows with the number of
  * people and not with its square. The model (linkage.h) is fitted to a sample of these pairs.
  *

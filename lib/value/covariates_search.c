@@ -9,7 +9,7 @@
 
 enum { FEW = 8192, STEP = 8 };	/* of more tuples, every eighth is fitted first */
 
-static const double SAME = 1e-6, RULED_OUT = 20;	/* as in candidates.c */
+static const double SAME = 1e-6, RULED_OUT = 20;	/* as in candidates_own.h */
 
 /*
  * Where a search begins: the maximum without covariates. If that of the interior is not finite:
