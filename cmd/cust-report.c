@@ -35,7 +35,7 @@ static const struct tool tool = {
 	"  cust-report -d shop.db --lang=zh --title=客户月报 --by=region >report.html\n"
 	"  cust-report --since=2026-04-01 --until=2026-06-30 --section=figures,churn -D\n"
 	"  cust-report --format=md orders.csv\n"
-	"Exit status: 0 on success; 1 if a section could not be computed; 2 on error.\n",
+	"Exit status: 0 on success; 1 if the tool of a section failed; 2 on error.\n",
 };
 
 struct options {

@@ -21,8 +21,9 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  points-log --customer-id=C000001 --points=100 --expires=2027-01-01\n"
 	"  points-log --customer-id=C000001 --step=redeem --points=80 --order-id=1002\n"
-	"  order-list --where='order_id IS NOT NULL' \\\n"
-	"    --columns=customer_id,date,order_id,source,amount | points-log --rules=points.csv\n"
+	"  order-list --where='order_id IS NOT NULL'"
+	" --columns=customer_id,date,order_id,source,amount |\n"
+	"    points-log --rules=points.csv\n"
 	"  points-log --expire\n"
 	"Exit status: 0 on success; 1 if --rejects rejected rows;"
 	" 2 on error (nothing was recorded).\n",

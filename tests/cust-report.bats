@@ -171,7 +171,8 @@ stores() {
 	stores
 	local why="The data do not suffice for this part:"
 	for name in empty customer one refunds oneday later two answer; do
-		run -0 --separate-stderr cust-report -d $name.db --as-of=2026-02-28 --by=region -f md
+		run -0 --separate-stderr cust-report -d $name.db --as-of=2026-02-28 \
+			--by=region -f md
 		[ -z "$stderr" ] || { echo "$name: $stderr"; return 1; }
 		printf '%s\n' "$output" >$name.md
 		! grep -qi 'nan\|could not be' $name.md
@@ -193,7 +194,8 @@ stores() {
 	grep -qE '^In 2026-Q1 the NPS was 100.0 \(.*, 1 answers\)\.$' answer.md
 	grep -qF 'No customer is a Champion.' one.md
 	# in the words of the tool, in the language of the page
-	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -2 --separate-stderr churn-flag -d one.db --as-of=2026-02-28
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -2 --separate-stderr churn-flag -d one.db \
+		--as-of=2026-02-28
 	cust-report -d one.db --as-of=2026-02-28 --lang=zh >zh.html
 	grep -qF "数据不足以计算此部分：$stderr" zh.html
 	run -0 python3 "$CHECK" zh.html
@@ -367,6 +369,77 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	[[ $stderr == trial-calc:*[！-龥]* ]]
 	grep -qF "工具的说明：$stderr" zh.html
 	! grep -q 'no purchase for' zh.html
+}
+
+@test "long tables can be closed on a phone; their rows are one table, whole in print" {
+	facts zh.html
+	python3 - zh.html <<-'END'
+	import re, sys
+	page = open(sys.argv[1]).read()
+	found = re.findall(r'<details class="(rows[^"]*)"><summary>显示全部行：(\d+)</summary></details>\n'
+	    r'<div class="scroll"[^>]*>\s*<table class="stack">(.*?)</table>', page, re.S)
+	assert len(found) >= 8, len(found)
+	for kind, n, table in found:
+	    rows = table.partition("<tbody>")[2].count("<tr")
+	    assert rows == int(n) > 4, (kind, n, rows)
+	# of quarters the last ones stay, of wide tables two
+	assert {kind for kind, n, table in found} == {"rows", "rows two", "rows last"}
+	# nothing is hidden but on a narrow screen
+	style = page[page.index("<style>"):page.index("</style>")]
+	hidden = [s for s in re.findall(r'[^{}]*tbody tr[^{}]*{display:none}', style)]
+	assert len(hidden) == 1, hidden
+	assert "@media screen and (max-width:40rem)" in style[:style.index(hidden[0])].rpartition("\n")[2]
+	END
+}
+
+@test "--by: the NPS of each group against the quarter before, and how many may differ by chance" {
+	{
+		echo customer_id,date,kind,score
+		for i in $(seq 20); do
+			echo "e$i,2026-02-10,nps,2" && echo "e$i,2026-05-10,nps,10"
+			echo "w$i,2026-02-10,nps,9" && echo "w$i,2026-05-10,nps,0"
+			echo "s$i,2026-02-10,nps,9" && echo "s$i,2026-05-10,nps,9"
+			echo "n$i,2026-05-10,nps,9"
+		done
+	} >scores.csv
+	{
+		echo customer_id,region
+		for i in $(seq 20); do
+			echo "e$i,East" && echo "w$i,West" && echo "s$i,South" && echo "n$i,North"
+		done
+	} >who.csv
+	cust-init -d n.db
+	cust-add -q -d n.db who.csv >acc
+	feedback-log -q -d n.db scores.csv >acc
+	page() { cust-report -d n.db --as-of=2026-06-30 --section=groups -f md "$@"; }
+	page --by=region >page.md
+	grep -qF 'Higher: East. Lower: West. Of 20 groups in which nothing has changed, about one is called higher or lower; 3 are compared here.' page.md
+	# from all 0 to 6 to all 9 or 10: 200 points; a group without answers before is not compared
+	grep -qE '^\| East \| 2026-Q2 \| 20 \| 100.0 \| 200.0 \| .* \| higher \|$' page.md
+	grep -qE '^\| West \| 2026-Q2 \| 20 \| −100.0 \| −200.0 \| .* \| lower \|$' page.md
+	grep -qE '^\| South \| 2026-Q2 \| 20 \| 100.0 \| 0.0 \| .* \| within noise \|$' page.md
+	! grep -q '^| North | 2026-Q2' page.md
+	# the quarter of the end of the period, and the one before
+	page --by=region --until=2026-05-20 | grep -q -- '--period=quarter --compare --since=2026-01-01 --until=2026-05-20 '
+	page --by=region --until=2026-03-31 |
+		grep -qxF 'No group has answers in this quarter and the one before.'
+	page --by=region --lang=zh | grep -qF '提高：East。下降：West。'
+}
+
+@test "the median of the expected values, which Python finds too" {
+	facts zh.db
+	clv-calc -q -d zh.db --as-of=2026-06-30 --columns=clv --no-header >clv
+	python3 - clv >want <<-'END'
+	import statistics, sys
+	x = [float(line) for line in open(sys.argv[1])]
+	assert min(x) >= 0
+	low, middle, high = statistics.quantiles(x, n=4, method="inclusive")
+	assert middle == statistics.median(x)
+	print(f"{middle:,.2f}", f"{low:,.2f}", f"{high:,.2f}", f"{statistics.mean(x):,.2f}")
+	END
+	read -r middle low high mean <want
+	cust-report -d zh.db --as-of=2026-06-30 --section=value -f md >page.md
+	grep -qF "Half of the customers are worth $middle or less in the next year, which is the median; the middle half of them is between $low and $high. The mean is $mean;" page.md
 }
 
 @test "the summary: its numbers are those of the tables, and say what they are of" {

@@ -348,7 +348,8 @@ demand-forecast: left out 1 row without a quantity" ]
 		a,2024-01-02,1,, a,2024-01-02,1,1, >log.csv
 	cust-init -d s.db
 	order-add -q -d s.db --create log.csv >acc
-	for way in log.csv '-d s.db' '--ignore=source log.csv' '--ignore=source,customer_id log.csv'; do
+	for way in log.csv '-d s.db' '--ignore=source log.csv' \
+		'--ignore=source,customer_id log.csv'; do
 		run -0 demand-forecast -q --measure=orders --period=day --method=naive --horizon=1 \
 			--past=9 --as-of=2024-01-02 --columns=date,value --no-header $way
 		case $way in

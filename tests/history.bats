@@ -566,19 +566,22 @@ d,1" ]
 sources() {
 	cust-init -d s.db
 	printf '%s\n' order_id,customer_id,date,amount,source 1,a,2024-01-01,10,shop \
-		1,a,2024-01-01,5,shop 1,a,2024-01-05,20,web 1,a,2024-01-09,30, 2,a,2024-01-05,4,web \
-		2,b,2024-01-09,7,web | order-add -q -d s.db --create >acc
+		1,a,2024-01-01,5,shop 1,a,2024-01-05,20,web 1,a,2024-01-09,30, \
+		2,a,2024-01-05,4,web 2,b,2024-01-09,7,web | order-add -q -d s.db --create >acc
 	order-list -d s.db >log.csv
 }
 
 @test "an order_id of two sources is two orders: the store, its log, its past" {
 	sources
+	orders_of() {
+		cust-segment -q --rfm "--as-of=$1" --columns=customer_id,orders --no-header "${@:2}"
+	}
 	run -0 cust-list -q -d s.db --history --as-of=2024-01-31 --no-header
 	[ "$(cut -d, -f1,3 <<<"$output")" = $'a,4\nb,1' ]
 	for way in '-d s.db' log.csv; do
-		run -0 cust-segment -q --rfm --as-of=2024-01-31 --columns=customer_id,orders --no-header $way
+		run -0 orders_of 2024-01-31 $way
 		same $'a,4\nb,1'
-		run -0 cust-segment -q --rfm --as-of=2024-01-05 --columns=customer_id,orders --no-header $way
+		run -0 orders_of 2024-01-05 $way
 		same a,3
 	done
 	run -0 cust-show -d s.db a --as-of=2024-01-31
@@ -598,7 +601,8 @@ sources() {
 	same 2
 	# a cost, a quote and a kept column take other ways than a plain row
 	printf '%s\n' order_id,source,customer_id,date,amount,cost,plan 1,x,a,2024-01-01,1,1,p \
-		1,y,a,2024-01-02,1,1,p '"1",x,a,2024-01-03,1,1,p' '1,"y",a,2024-01-03,1,1,p' >log.csv
+		1,y,a,2024-01-02,1,1,p '"1",x,a,2024-01-03,1,1,p' \
+		'1,"y",a,2024-01-03,1,1,p' >log.csv
 	for way in '' --ignore=cost '--keep=plan' '--ignore=cost,plan --threads=1'; do
 		run -0 orders $way log.csv
 		same 2

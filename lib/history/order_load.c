@@ -39,7 +39,7 @@ struct pending {
 	struct table_row row;		/* its place in the CSV; all 0 if options gave the line */
 };
 
-struct order {				/* the lines of an order_id and source; without one on one day */
+struct order {			/* the lines of an order_id and source; without one on one day */
 	struct text *stored;		/* the keys of the lines stored before the load */
 	size_t nstored;
 	struct pending *line;		/* the lines of the load */

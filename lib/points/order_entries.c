@@ -164,7 +164,8 @@ order_entries_refunds(struct order_entries *o, struct order_name order, const ch
 }
 
 static void
-read_entries(struct order_entries *o, sqlite3_stmt *q, enum entries_step step, struct order_name order)
+read_entries(struct order_entries *o, sqlite3_stmt *q, enum entries_step step,
+    struct order_name order)
 {
 	bind(q, order);
 	while (query_step(q)) {

@@ -12,6 +12,7 @@
  *   @by       --by=COLUMN
  *   @lang     --lang=LANGUAGE, for sentences in cells; nothing in English
  *   @years    --since=DATE, the first day of the last eight quarters
+ *   @quarters the same of the last two
  */
 #ifndef COMMAND_H
 #define COMMAND_H

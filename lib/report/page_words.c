@@ -31,6 +31,7 @@ page_word(enum page_word w, enum language l)
 		[PAGE_KEY] = { { "Share, from pale to dark:", "比例由浅到深：" } },
 		[PAGE_STDIN] = { { "standard input", "标准输入" } },
 		[PAGE_TITLE] = { { "Customer report", "客户报告" } },
+		[PAGE_ROWS] = { { "Show all rows: ", "显示全部行：" } },
 		[PAGE_TO] = { { " to ", " 至 " } },
 	};
 

@@ -378,7 +378,7 @@ say_braces(const struct report *r, const struct part *p, char *braces, const str
 {
 	char date[DATE_SIZE];
 
-	if (*braces == '@') {
+	if (*braces == '@' && strncmp(braces, "@by*", 4) != 0) {
 		const char *word = command_word(braces, &r->facts, date);
 
 		say(to, word ? sections_word(word, r->language) : DASH);
@@ -388,7 +388,7 @@ say_braces(const struct report *r, const struct part *p, char *braces, const str
 		say_count(p, to);
 		return;
 	}
-	char *mark = strpbrk(braces, "@$*");
+	char *mark = *braces ? strpbrk(braces + 1, "@$*") : NULL;
 	const char kind = mark ? *mark : '\0';
 	const struct cells *g = p->result->cells;
 	size_t row = 0;

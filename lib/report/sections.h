@@ -9,7 +9,8 @@
  * for: @by, if no group was asked for.
  *
  * A sentence has cells of the table in braces: {clv} is that of the first row, {clv$} of the last,
- * and {value@top_share,0.1} of the row that begins with these cells. {@since} is a word of the
+ * and {value@top_share,0.1} of the row that begins with these cells. {metric*result=missed} and
+ * {@by*result=missed} are the cells of all rows that meet the condition. {@since} is a word of the
  * command, and {#} the number of the rows that the block has.
  */
 #ifndef SECTIONS_H

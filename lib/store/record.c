@@ -100,14 +100,6 @@ source_option(const struct record *r, struct record_opts *o)
 		f < r->n ? &o->given[f] : &o->source };
 }
 
-const char *
-record_source(const struct record *r, const struct record_opts *o)
-{
-	const size_t f = record_field_find(r->field, r->n, RECORD_SOURCE);
-
-	return f < r->n ? o->given[f] : o->source;
-}
-
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
@@ -306,7 +298,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	if (o->load.again && o->only_new)
 		opt_misuse("--again and --only-new cannot be used together");
 	check_text(r, o);
-	check_source(record_source(r, o));
+	check_source(record_entry_source(r, o));
 	check_fields(r, o);
 	if (one)
 		log_one(tool, r, o, out);

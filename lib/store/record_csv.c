@@ -298,7 +298,7 @@ static void
 check_source(const struct columns *c)
 {
 	const struct record *r = c->of;
-	const char *source = record_source(r, c->opts);
+	const char *source = record_entry_source(r, c->opts);
 	const size_t f = r->numbered ? record_field_find(r->field, r->n, r->numbered) : r->n;
 
 	if (f == r->n && source)

@@ -31,7 +31,7 @@ struct record_entry {
 };
 
 /* --source; NULL: it was not given. */
-const char *record_source(const struct record *, const struct record_opts *);
+const char *record_entry_source(const struct record *, const struct record_opts *);
 
 /* For -n: opens the changes, and prints them after the rollback. Nothing without -n. */
 void record_entry_show(struct record_entry *, const struct record *, struct put *);

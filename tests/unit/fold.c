@@ -163,8 +163,8 @@ static bool
 are_told_apart(void)
 {
 	static const struct { const char *order, *source; } name[] = {
-		{ "11", "x" }, { "1", "x1" }, { "x11", "" }, { "11x", "" }, { "11", "" }, { "", "x11" },
-		{ "", "" }, { "x", "11" }, { "x1", "1" },
+		{ "11", "x" }, { "1", "x1" }, { "x11", "" }, { "11x", "" }, { "11", "" },
+		{ "", "x11" }, { "", "" }, { "x", "11" }, { "x1", "1" },
 	};
 	enum { N = sizeof name / sizeof *name };
 	uint64_t hash[N];
