@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "lib/care/worklist.h"
 
 #include <stdlib.h>
@@ -88,6 +89,40 @@ by_customer(const void *a, const void *b)
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
 	return strcmp(x->occasion, y->occasion);
+}
+
+static int
+ids_by_text(const void *a, const void *b, void *due)
+{
+	return strcmp(due_id(due, *(const size_t *)a), due_id(due, *(const size_t *)b));
+}
+
+static int
+by_rank(const void *a, const void *b, void *rank)
+{
+	const size_t x = ((const struct due_item *)a)->who, y = ((const struct due_item *)b)->who;
+	const size_t *of = rank;
+
+	return x == y ? by_customer(a, b) : of[x] < of[y] ? -1 : 1;
+}
+
+/* By the id of the customer, so that neighbours in the store are read one after the other. */
+static void
+sort_items(struct due *due, struct due_item *item, size_t n)
+{
+	const size_t all = due_customers(due);
+	size_t *who = mem_new(all, sizeof *who), *rank = mem_new(all, sizeof *rank);
+
+	for (size_t i = 0; i < all; i++)
+		who[i] = i;
+	if (all > 0)
+		qsort_r(who, all, sizeof *who, ids_by_text, due);
+	for (size_t i = 0; i < all; i++)
+		rank[who[i]] = i;
+	if (n > 0)
+		qsort_r(item, n, sizeof *item, by_rank, rank);
+	free(who);
+	free(rank);
 }
 
 static int
@@ -215,8 +250,6 @@ find_persons(struct build *b, size_t n)
 			b->person[b->n++] = (struct person){ item[i].who, i, left,
 				item[i].rule->priority, spend_of(b, id), id };
 	}
-	if (b->n > 0)
-		qsort(b->person, b->n, sizeof *b->person, by_priority);
 }
 
 /* --- who may be contacted ------------------------------------------------------------------ */
@@ -465,7 +498,8 @@ hold_out(struct build *b, struct worklist_row *r)
 static void
 take(struct build *b, const struct person *p, size_t *told)
 {
-	struct worklist_row r = { .first = p->first, .n = p->n, .id = p->id, .spend = p->spend };
+	struct worklist_row r = { .first = p->first, .n = p->n, .id = p->id,
+		.priority = p->priority, .spend = p->spend };
 
 	if (store_is_forgotten(b->forgotten, p->id))
 		return;
@@ -481,18 +515,42 @@ take(struct build *b, const struct person *p, size_t *told)
 	}
 }
 
+/* As by_priority; of one customer, what is held out comes first. */
+static int
+rows_by_priority(const void *a, const void *b)
+{
+	const struct worklist_row *x = a, *y = b;
+
+	if (x->priority != y->priority)
+		return x->priority > y->priority ? -1 : 1;
+	if (x->spend != y->spend)
+		return x->spend > y->spend ? -1 : 1;
+	const int order = strcmp(x->id, y->id);
+
+	return order != 0 ? order : y->held - x->held;
+}
+
+/*
+ * A limit needs the customers by priority. Without one they are read in the order of the store, so
+ * that neighbours are read together, and the rows are sorted.
+ */
 static void
 take_all(struct build *b)
 {
+	const bool limited = b->opts->limit != -1;
 	size_t told = 0;
 
+	if (limited && b->n > 0)
+		qsort(b->person, b->n, sizeof *b->person, by_priority);
 	for (size_t i = 0; i < b->n; i++) {
-		if (b->opts->limit != -1 && told >= (size_t)b->opts->limit) {
+		if (limited && told >= (size_t)b->opts->limit) {
 			b->w->later = b->n - i;
 			break;
 		}
 		take(b, &b->person[i], &told);
 	}
+	if (!limited && b->w->n > 0)
+		qsort(b->w->row, b->w->n, sizeof *b->w->row, rows_by_priority);
 }
 
 struct worklist *
@@ -514,8 +572,7 @@ worklist_new(struct store *store, struct due *due, int32_t as_of, const struct w
 	b.reach = reach_open(store, &o->consent, as_of);
 	b.forgotten = store_forgotten_query(store);
 	b.enrolled = o->trial ? enrolled_read(store, o->trial) : NULL;
-	if (n > 0)
-		qsort(w->item, n, sizeof *w->item, by_customer);
+	sort_items(due, w->item, n);
 	find_persons(&b, n);
 	take_all(&b);
 	sqlite3_stmt *const q[] = { b.settled, b.handed, b.spend, b.contacts, b.details, b.held,
