@@ -1,6 +1,4 @@
 /* order-add - add orders and refunds to the store */
-#include <stdlib.h>
-
 #include "lib/history/order_load.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -8,8 +6,8 @@
 static const struct tool tool = {
 	"order-add", "[FILE...]",
 	"Add orders to the store: many from CSV, or one by options.  Columns: customer_id, date,\n"
-	"amount, and optionally order_id, sku, quantity, cost, discount, channel.  A negative\n"
-	"amount is a refund.",
+	"amount, and optionally order_id, sku, quantity, cost, discount, channel, source.  A\n"
+	"negative amount is a refund.",
 	"Lines with an order_id can be loaded again: an order that is stored with the same lines\n"
 	"is unchanged; one that differs is rejected unless --replace is given.  All rows are\n"
 	"loaded, or none.\n"
@@ -34,8 +32,5 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&order_load_record, &o, more);
 
 	record_log(&tool, &order_load_record, &o, opt_parse(&tool, opts, argc, argv));
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

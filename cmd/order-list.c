@@ -20,7 +20,8 @@ static const struct tool tool = {
 };
 
 static const char sql[] =
-	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel"
+	"SELECT order_id, customer_id, date, amount, sku, quantity, cost, discount, channel,"
+	" source"
 	" FROM orders WHERE (?1 IS NULL OR customer_id = ?1)"
 	" AND (?2 IS NULL OR date >= ?2) AND (?3 IS NULL OR day <= ?3)"
 	" AND (\n%s\n) ORDER BY customer_id, date, id";

@@ -488,3 +488,16 @@ four_places() { awk -F, -v OFS=, -v from="$1" 'NR > 1 { for (i = from; i < from 
 	bad '-d s.db --measure=clv 1996-01-01 1997-09-30' \
 		'no purchases by 1996-01-01; nothing to fit'
 }
+
+@test "--measure=orders: an order_id of two sources is two orders, each on its own first day" {
+	cust-init -d sources.db
+	printf '%s\n' customer_id,date,amount,order_id,source a,2024-01-01,1,1,shop \
+		a,2024-01-05,1,1,web a,2024-01-05,1,1,shop a,2024-01-06,1,1, |
+		order-add -q -d sources.db --create >acc
+	run -0 cust-diff -q -d sources.db --measure=orders --no-header \
+		--columns=effect,value_before,value_after 2024-01-04 2024-01-05
+	same $'more,1,2\ntotal,1,2'
+	run -0 cust-diff -q -d sources.db --measure=orders --no-header \
+		--columns=effect,value_before,value_after 2024-01-01 2024-01-06
+	same $'more,1,3\ntotal,1,3'
+}

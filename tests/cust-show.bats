@@ -46,7 +46,7 @@ idle        28
 monetary    17.50
 
 Latest orders
-date                 order_id  amount  sku  quantity  cost  discount  channel
+date                 order_id  amount  sku  quantity  cost  discount  channel  source
 2023-01-03T23:59:59  o2         20.00
 2023-01-03                      -2.50
 2023-01-01           o1         10.25  s,1'
@@ -75,7 +75,7 @@ date                 order_id  amount  sku  quantity  cost  discount  channel
 	run -0 jq -c '.history' b.json
 	same '{"as_of":"2023-01-31","orders":2,"first_date":"2023-01-01","last_date":"2023-01-03","spend":27.75,"frequency":1,"recency":2,"age":30,"idle":28,"monetary":17.5}'
 	run -0 jq -c '.orders[2]' b.json
-	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null}'
+	same '{"date":"2023-01-01","order_id":"o1","amount":10.25,"sku":"s,1","quantity":null,"cost":null,"discount":null,"channel":null,"source":null}'
 	run -0 jq -c 'keys' b.json
 	same '["alerts","care","changes","consent","contacts","customer","earlier_ids","feedback","history","keys","labels","orders","points","points_lots","promises","surveys","trials","visits"]'
 }

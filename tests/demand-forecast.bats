@@ -341,3 +341,22 @@ demand-forecast: left out 1 row without a quantity" ]
 	assert [c.count("L") for c in curves] == [2, 2], curves
 	END
 }
+
+@test "orders of a day: an order_id counts once per source and customer" {
+	printf '%s\n' customer_id,date,amount,order_id,source a,2024-01-01,1,1,shop \
+		a,2024-01-01,1,1,web a,2024-01-01,2,1,web b,2024-01-01,1,1,web a,2024-01-02,1,, \
+		a,2024-01-02,1,, a,2024-01-02,1,1, >log.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create log.csv >acc
+	for way in log.csv '-d s.db' '--ignore=source log.csv' \
+		'--ignore=source,customer_id log.csv'; do
+		run -0 demand-forecast -q --measure=orders --period=day --method=naive --horizon=1 \
+			--past=9 --as-of=2024-01-02 --columns=date,value --no-header $way
+		case $way in
+		--ignore=source\ *) want=2 ;;		# of a and of b
+		--ignore=source,*) want=1 ;;
+		*) want=3 ;;
+		esac
+		same $'2024-01-01,'$want$'\n2024-01-02,3\n2024-01-03,'
+	done
+}

@@ -148,3 +148,16 @@ winbacks,0,1,"
 	run -2 --separate-stderr figure-calc h.csv
 	says "figure-calc: periods require single orders: an order log or a store"
 }
+
+@test "orders: an order_id of two sources is two orders" {
+	printf '%s\n' customer_id,date,amount,order_id,source a,2024-01-01,2,1,shop \
+		a,2024-01-02,1,1,web a,2024-01-03,1,1,web b,2024-01-03,2,1,web >log.csv
+	cust-init -d sources.db
+	order-add -q -d sources.db --create log.csv >acc
+	for way in log.csv '-d sources.db'; do
+		run -0 figure-calc -q --since=2024-01-01 --as-of=2024-01-31 \
+			--columns=figure,value --no-header $way
+		[ "$(grep ^orders, <<<"$output")" = orders,3 ]
+		[ "$(grep ^spend_per_order, <<<"$output")" = spend_per_order,2 ]
+	done
+}

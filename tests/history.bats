@@ -561,3 +561,56 @@ d,1" ]
 	run -2 --separate-stderr clv-calc h.csv
 	[ "$stderr" = "clv-calc: h.csv:2: as_of 'soon' is not a date (YYYY-MM-DD)" ]
 }
+
+# sources: the store s.db, in which a has the number 1 of shop, web and no source, and 2 of web.
+sources() {
+	cust-init -d s.db
+	printf '%s\n' order_id,customer_id,date,amount,source 1,a,2024-01-01,10,shop \
+		1,a,2024-01-01,5,shop 1,a,2024-01-05,20,web 1,a,2024-01-09,30, \
+		2,a,2024-01-05,4,web 2,b,2024-01-09,7,web | order-add -q -d s.db --create >acc
+	order-list -d s.db >log.csv
+}
+
+@test "an order_id of two sources is two orders: the store, its log, its past" {
+	sources
+	orders_of() {
+		cust-segment -q --rfm "--as-of=$1" --columns=customer_id,orders --no-header "${@:2}"
+	}
+	run -0 cust-list -q -d s.db --history --as-of=2024-01-31 --no-header
+	[ "$(cut -d, -f1,3 <<<"$output")" = $'a,4\nb,1' ]
+	for way in '-d s.db' log.csv; do
+		run -0 orders_of 2024-01-31 $way
+		same $'a,4\nb,1'
+		run -0 orders_of 2024-01-05 $way
+		same a,3
+	done
+	run -0 cust-show -d s.db a --as-of=2024-01-31
+	[[ $output =~ orders\ +4$'\n' ]]
+	run -0 cust-check -d s.db --no-header
+	same ""
+}
+
+@test "an order log: the source may be empty, anywhere in the row, and without order_id nothing" {
+	orders() { cust-segment -q --rfm --as-of=2024-01-31 --columns=orders --no-header "$@"; }
+	run -0 orders <<<$'source,order_id,date,customer_id,amount\nx,1,2024-01-01,a,1\n,1,2024-01-02,a,1\ny,,2024-01-02,a,1'
+	same 3
+	# what is beside each other does not run together: x 11, x1 1, and 11 of none
+	run -0 orders <<<$'source,order_id,date,customer_id,amount\nx,11,2024-01-01,a,1\nx1,1,2024-01-02,a,1\n,x11,2024-01-02,a,1'
+	same 3
+	run -0 orders <<<$'source,date,customer_id,amount\nx,2024-01-01,a,1\ny,2024-01-01,a,1'
+	same 2
+	# a cost, a quote and a kept column take other ways than a plain row
+	printf '%s\n' order_id,source,customer_id,date,amount,cost,plan 1,x,a,2024-01-01,1,1,p \
+		1,y,a,2024-01-02,1,1,p '"1",x,a,2024-01-03,1,1,p' \
+		'1,"y",a,2024-01-03,1,1,p' >log.csv
+	for way in '' --ignore=cost '--keep=plan' '--ignore=cost,plan --threads=1'; do
+		run -0 orders $way log.csv
+		same 2
+	done
+}
+
+@test "random stores with orders of several sources: all tools count as plain SQL does" {
+	run -0 python3 "$ROOT/tests/sources.py" "$(soak 4 300)"
+	echo "# $output" >&3
+	[[ $output =~ ^[1-9][0-9]*\ numbers\ of\ several\ sources,\ [1-9][0-9]*\ undone$ ]]
+}

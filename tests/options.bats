@@ -615,7 +615,7 @@ full() { "$@" >/dev/full; }
 	run -0 cust-list -d shop.db --where 0 --columns=customer_id,name -f json
 	same ""
 	run -0 order-list -d shop.db --since=2030-01-01
-	same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel"
+	same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source"
 	run -0 cust-check -d shop.db
 	same "check,what,fault"
 	run -0 kano-calc <(echo respondent,item,part,value)

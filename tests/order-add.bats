@@ -65,18 +65,18 @@ unchanged() {
 @test "what is stored is what was read: every column, to the byte" {
 	store
 	cat >log.csv <<-'END'
-	channel,discount,cost,quantity,sku,order_id,amount,date,customer_id
-	web,.5,3.25,2,"a ""b"", c",007,10.10,2025-01-01,a
-	,,,,,,-5,2025-01-02T10:30,a
-	 客户 ,0,-1,1.5,  x ,o 1,.0001,2025-01-03 23:59:59,a
+	channel,source,discount,cost,quantity,sku,order_id,amount,date,customer_id
+	web,shop,.5,3.25,2,"a ""b"", c",007,10.10,2025-01-01,a
+	,,,,,,,-5,2025-01-02T10:30,a
+	 客户 , 店 1,0,-1,1.5,  x ,o 1,.0001,2025-01-03 23:59:59,a
 	END
 	run -0 add --create log.csv
 	added 3 3 0 0 0
 	run -0 order-list -d s.db
-	same 'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel
-007,a,2025-01-01,10.1,"a ""b"", c",2,3.25,0.5,web
-,a,2025-01-02T10:30:00,-5,,,,,
-o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 '
+	same 'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source
+007,a,2025-01-01,10.1,"a ""b"", c",2,3.25,0.5,web,shop
+,a,2025-01-02T10:30:00,-5,,,,,,
+o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 , 店 1'
 	[ "$(sql 'SELECT DISTINCT batch FROM orders')" = 1 ]
 	[ "$(sql 'SELECT tool, length(digest), read, added, updated, unchanged, rejected
 		FROM batch')" = 'order-add|32|3|3|0|0|0' ]
@@ -791,7 +791,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	added 3 1 0 0 2
 	says "order_id 'o1' of 2025-01-01 has another bad line; an order is loaded whole or not at all"
 	run -0 order-list -d s.db --no-header
-	same "o2,a,2025-01-02,5,x,,,,"
+	same "o2,a,2025-01-02,5,x,,,,,"
 	sed -i 's/twenty/20/' bad.csv
 	run -0 add bad.csv	# what the file of rejects added is left out
 	added 2 2 0 0 0
@@ -832,7 +832,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	same $'batch,read,added,updated,unchanged,rejected\n1,1,1,0,0,0'
 	[ "$stderr" = "order-add: created 1 customer" ]
 	run -0 order-list -d s.db
-	same $'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel\no1,a,2025-01-01T10:30:00,12.5,s,2,7.5,,web'
+	same $'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source\no1,a,2025-01-01T10:30:00,12.5,s,2,7.5,,web,'
 	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-02-01 --amount=-2
 	same 2,1,1,0,0,0
 	run -0 order-add -d s.db --no-header --customer-id=a --date=2025-03-01 --amount=4
@@ -864,7 +864,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 		<<<$'customer_id,amount\na,1\nb,2'
 	same 1,2,2,0,0,0
 	run -0 order-list -d s.db --no-header
-	same $',a,2025-01-01,1,,,,,web\n,b,2025-01-01,2,,,,,web'
+	same $',a,2025-01-01,1,,,,,web,\n,b,2025-01-01,2,,,,,web,'
 }
 
 @test "--replace: the history of a customer who has lost an order, however many others there are" {
@@ -884,4 +884,75 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 		run -0 cust-check -d s.db --no-header
 		same ""
 	done
+}
+
+@test "the column source: whose number each order_id is" {
+	store
+	load() { printf '%s\n' order_id,source,customer_id,date,amount "$@" | add "${more[@]}" -; }
+	rows() { sql 'SELECT order_id, source, day, amount / 10000 FROM orders ORDER BY id'; }
+	more=(--create)
+	run -0 load 1,shop,a,2025-01-01,10 1,web,a,2025-01-01,20 1,,a,2025-01-01,30
+	added 3 3 0 0 0
+	more=()
+	# an order of a source has its number on whatever day, one without has it on one day
+	run -0 load 1,shop,a,2025-01-01,10 1,,a,2025-01-02,30 1,crm,a,2025-01-02,5
+	added 3 2 0 1 0
+	run -2 --separate-stderr load 1,shop,a,2025-01-02,10 1,web,a,2025-01-01,20
+	[ "${stderr_lines[0]}" = "order-add: standard input:2: order_id '1' of 2025-01-02 is in the store with other lines (use --replace to replace them)" ]
+	says "nothing loaded: 1 bad row of 2"
+	more=(--replace)
+	run -0 load 1,shop,a,2025-01-03,11 1,web,a,2025-01-01,20 1,,a,2025-01-01,31
+	added 3 0 2 1 0
+	run -0 rows
+	same '1|web|2025-01-01|20
+1||2025-01-02|30
+1|crm|2025-01-02|5
+1|shop|2025-01-03|11
+1||2025-01-01|31'
+	[ "$(sql 'SELECT orders FROM history')" = 4 ]
+	clean
+	cust-undo -q -d s.db 3
+	run -0 sql "SELECT source, day FROM orders WHERE source = 'shop'"
+	same 'shop|2025-01-01'
+	clean
+}
+
+@test "the column source and --source: not both, and each works for one row" {
+	store
+	run -2 --separate-stderr add --create --source=x - \
+		<<<$'order_id,source,customer_id,date,amount\n1,y,a,2025-01-01,1'
+	says "--source: the table has a column 'source' (use --ignore=source to ignore it)"
+	run -0 add --create --source=x --ignore=source - \
+		<<<$'order_id,source,customer_id,date,amount\n1,y,a,2025-01-01,1'
+	run -0 add --source=y --customer-id=a --date=2025-01-01 --amount=2 --order-id=1
+	run -2 --separate-stderr add --source= --customer-id=a --date=2025-01-01 --amount=2
+	says "--source is empty"
+	run -2 --separate-stderr add --source=$'\xff' --customer-id=a --date=2025-01-01 --amount=2
+	says "--source is not UTF-8"
+	run -0 sql 'SELECT source, amount FROM orders; SELECT orders FROM history'
+	same $'x|10000\ny|20000\n2'
+	run -0 --separate-stderr add -n - \
+		<<<$'order_id,source,customer_id,date,amount\n1,z,a,2025-01-01,1'
+	same 'order_id,field,old,new
+1,order_id,,1
+1,customer_id,,a
+1,date,,2025-01-01
+1,amount,,1
+1,source,,z'
+	clean
+}
+
+@test "--rejects: a bad line rejects the order of its source only" {
+	store
+	printf '%s\n' order_id,source,customer_id,date,amount 1,x,a,2025-01-01,1 1,y,a,2025-01-01,2 \
+		1,x,a,2025-01-01,two >log.csv
+	run -1 --separate-stderr add --create --rejects=bad.csv log.csv
+	added 3 1 0 0 2
+	run -0 sql 'SELECT source FROM orders'
+	same y
+	sed -i s/two/2/ bad.csv
+	run -0 add bad.csv
+	added 2 2 0 0 0
+	[ "$(sql 'SELECT orders, spend FROM history')" = '2|50000' ]
+	clean
 }

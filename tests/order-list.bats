@@ -19,12 +19,12 @@ list() { order-list -d "$BATS_FILE_TMPDIR/shop.db" "$@"; }
 
 @test "every column, amounts in units of the currency, by customer, date, loading" {
 	run -0 --separate-stderr list
-	same 'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel
-007,B,2023-12-31T00:00:00,12,s,,,,
-,b,2023-01-01T23:59:59,-0.0001,,1.5,,,
-o2,b,2023-01-02,1200.5,"s,1",2,800.25,0.5,web
-o1,b,2023-01-02,3,s,1,,,
-,b,2023-01-02T08:00:00,4,,,,,'
+	same 'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source
+007,B,2023-12-31T00:00:00,12,s,,,,,
+,b,2023-01-01T23:59:59,-0.0001,,1.5,,,,
+o2,b,2023-01-02,1200.5,"s,1",2,800.25,0.5,web,
+o1,b,2023-01-02,3,s,1,,,,
+,b,2023-01-02T08:00:00,4,,,,,,'
 	[ -z "$stderr" ]
 }
 
@@ -48,11 +48,11 @@ o1,b,2023-01-02,3,s,1,,,
 
 @test "--customer: that one, bytewise" {
 	run -0 list --no-header --customer=B
-	same 007,B,2023-12-31T00:00:00,12,s,,,,
+	same 007,B,2023-12-31T00:00:00,12,s,,,,,
 	run -0 list --no-header --customer=b --since=2023-01-02 --until=2023-01-02
 	[ "${#lines[@]}" -eq 3 ]
 	run -0 list --customer="b' OR '1'='1"
-	same order_id,customer_id,date,amount,sku,quantity,cost,discount,channel
+	same order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source
 	# a shell variable that is empty must not mean everybody
 	run -2 --separate-stderr list --customer=
 	[ "${stderr_lines[0]}" = "order-list: --customer is empty" ]
@@ -63,12 +63,12 @@ o1,b,2023-01-02,3,s,1,,,
 
 @test "JSON: amounts and quantities are numbers, ids and dates are text" {
 	run -0 list --customer=b --until=2023-01-02 -f json
-	same '{"order_id":null,"customer_id":"b","date":"2023-01-01T23:59:59","amount":-0.0001,"sku":null,"quantity":1.5,"cost":null,"discount":null,"channel":null}
-{"order_id":"o2","customer_id":"b","date":"2023-01-02","amount":1200.5,"sku":"s,1","quantity":2,"cost":800.25,"discount":0.5,"channel":"web"}
-{"order_id":"o1","customer_id":"b","date":"2023-01-02","amount":3,"sku":"s","quantity":1,"cost":null,"discount":null,"channel":null}
-{"order_id":null,"customer_id":"b","date":"2023-01-02T08:00:00","amount":4,"sku":null,"quantity":null,"cost":null,"discount":null,"channel":null}'
+	same '{"order_id":null,"customer_id":"b","date":"2023-01-01T23:59:59","amount":-0.0001,"sku":null,"quantity":1.5,"cost":null,"discount":null,"channel":null,"source":null}
+{"order_id":"o2","customer_id":"b","date":"2023-01-02","amount":1200.5,"sku":"s,1","quantity":2,"cost":800.25,"discount":0.5,"channel":"web","source":null}
+{"order_id":"o1","customer_id":"b","date":"2023-01-02","amount":3,"sku":"s","quantity":1,"cost":null,"discount":null,"channel":null,"source":null}
+{"order_id":null,"customer_id":"b","date":"2023-01-02T08:00:00","amount":4,"sku":null,"quantity":null,"cost":null,"discount":null,"channel":null,"source":null}'
 	run -0 list --customer=B -f json
-	same '{"order_id":"007","customer_id":"B","date":"2023-12-31T00:00:00","amount":12,"sku":"s","quantity":null,"cost":null,"discount":null,"channel":null}'
+	same '{"order_id":"007","customer_id":"B","date":"2023-12-31T00:00:00","amount":12,"sku":"s","quantity":null,"cost":null,"discount":null,"channel":null,"source":null}'
 }
 
 @test "what it prints, order-add takes: the same orders again" {
@@ -107,4 +107,27 @@ o1,b,2023-01-02,3,s,1,,,
 		says "order-list: --where: "
 	done
 	[ "$(sqlite3 w.db "SELECT count(*) FROM orders")" = 3 ]
+}
+
+@test "the source of an order_id comes last, and order-add keeps it" {
+	cust-init -d s.db
+	printf '%s\n' order_id,customer_id,date,amount,source 1,a,2024-01-01,10,web \
+		1,a,2024-01-01,5,shop 1,a,2024-01-02,7, ,a,2024-01-02,8,shop |
+		order-add -q -d s.db --create >acc
+	run -0 order-list -d s.db
+	same 'order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source
+1,a,2024-01-01,10,,,,,,web
+1,a,2024-01-01,5,,,,,,shop
+1,a,2024-01-02,7,,,,,,
+,a,2024-01-02,8,,,,,,shop'
+	cust-init -d other.db
+	order-list -d s.db | order-add -q -d other.db --create >acc
+	diff <(order-list -d s.db) <(order-list -d other.db)
+	[ "$(sqlite3 other.db "SELECT count(*) FROM orders WHERE source = ''")" = 0 ]
+	# again, all lines are equal
+	order-list -d s.db --where 'order_id NOTNULL' >log.csv
+	run -0 order-add -q -d other.db --no-header log.csv
+	same 2,3,0,0,3,0
+	run -0 order-list -d s.db -f json --where "source = 'web'"
+	[ "$(jq -r .source <<<"$output")" = web ]
 }

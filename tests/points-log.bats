@@ -744,3 +744,34 @@ END"
 	run -0 audit-check -d s.db --no-header
 	same ""
 }
+
+@test "an order_id of two sources earns twice, and each is refunded of its own" {
+	shop
+	printf '%s\n' kind,rule,points,per earn,base,1,1 >rules.csv
+	printf '%s\n' customer_id,date,order_id,source,amount a,2026-01-01,1,shop,10 \
+		a,2026-01-01,1,shop,5 a,2026-01-02,1,web,20 b,2026-01-02,1,,7 >o.csv
+	run -0 log -q --no-header --rules=rules.csv o.csv
+	[ "${output#*,}" = 4,4,0,0,0 ]
+	[ "$(balance a 2026-02-01)" = 35 ]
+	[ "$(balance b 2026-02-01)" = 7 ]
+	run -0 log -q --no-header --again --rules=rules.csv o.csv
+	[ "${output#*,}" = 4,0,0,4,0 ]
+	run -0 log -q --no-header --rules=rules.csv - <<<$'customer_id,date,order_id,source,amount
+a,2026-01-03,1,web,-20'
+	[ "$(balance a 2026-02-01)" = 15 ]
+	run -0 rows "SELECT step, source, sum(points) FROM points WHERE customer_id = 'a'
+		GROUP BY 1, 2 ORDER BY 1, 2"
+	same $'earn|shop|15\nearn|web|20\nreverse|web|-20'
+	refuses "--source: the table has a column 'source' (use --ignore=source to ignore it)" \
+		--rules=rules.csv --source=x o.csv
+	# one operation by options
+	run -0 log -q --customer-id=a --date=2026-01-04 --order-id=1 --points=4 --source=desk
+	[ "$(balance a 2026-02-01)" = 19 ]
+	# a bad line rejects the order of its source only
+	printf '%s\n' customer_id,date,order_id,source,amount a,2026-01-05,2,shop,10 \
+		a,2026-01-05,2,shop,x a,2026-01-05,2,web,20 >bad.csv
+	run -1 --separate-stderr log -q --rules=rules.csv --rejects=r.csv bad.csv
+	[ "$(wc -l <r.csv)" = 3 ]
+	[ "$(balance a 2026-02-01)" = 39 ]
+	sound
+}

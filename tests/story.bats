@@ -132,7 +132,7 @@ age         12
 idle        12
 
 Latest orders
-date        order_id  amount  sku  quantity  cost  discount  channel
+date        order_id  amount  sku  quantity  cost  discount  channel  source
 2025-05-28  o7        199.00
 
 Latest feedback

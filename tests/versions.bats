@@ -15,11 +15,11 @@ a,客户甲,CN,yes
 b,Bob,CA,
 c,,,"
 		run -0 order-list -d s.db --customer=a
-		same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel
-o1,a,2024-01-01,10,x,,,,
-o1,a,2024-01-01,2.5,y,,,,
-o2,a,2024-03-01T10:00:00,20,x,,,,
-o3,a,2024-03-05,-5,x,,,,"
+		same "order_id,customer_id,date,amount,sku,quantity,cost,discount,channel,source
+o1,a,2024-01-01,10,x,,,,,
+o1,a,2024-01-01,2.5,y,,,,,
+o2,a,2024-03-01T10:00:00,20,x,,,,,
+o3,a,2024-03-05,-5,x,,,,,"
 		# a: 32.5 spent on two days, 5 of it given back, which nets into the second day
 		run -0 cust-list -q -d s.db --history --as-of=2024-04-01
 		same "customer_id,as_of,orders,first_date,last_date,spend,frequency,recency,age,idle,monetary
@@ -546,4 +546,32 @@ c9|given_up|2024-09-12|2024-09-12|-"
 	same 'g2|calls'
 	run -0 cust-check -d s.db --no-header
 	same ""
+}
+
+@test "a store of schema 13: a number of two sources is two orders in the history" {
+	local store=$ROOT/tests/data/store-13.db
+	run -0 sqlite3 "$store" "SELECT customer_id, orders FROM history WHERE customer_id >= 's1'
+		ORDER BY 1; SELECT group_concat(quote(source), ' ') FROM (SELECT DISTINCT source
+		FROM orders WHERE customer_id = 's1' AND order_id = '1' ORDER BY 1)"
+	same $'s1|3\ns2|2\ns3|1\nNULL \'shop\' \'web\''
+	upgrades 13 "SELECT * FROM orders; SELECT customer_id, first_date, last_date, spend, frequency,
+		repeat_spend, latest, early_refunds, cost, costed, uncosted FROM history;
+		SELECT customer_id, orders FROM history WHERE customer_id <> 's1';
+		SELECT * FROM points" order-list -d s.db
+	# s1: 1 and 2 of shop, 1 of web, 1 of no source, and a purchase without a number
+	run -0 cust-list -q -d s.db --where "customer_id >= 's1'" --history --as-of=2026-11-27 \
+		--no-header
+	[ "$(cut -d, -f1,3 <<<"$output")" = $'s1,5\ns2,2\ns3,1' ]
+	run -0 cust-check -d s.db --no-header
+	same ""
+	# the batch of web is undone, and the trigger for sqlite3 users counts likewise
+	cust-undo -q -d s.db 47
+	[ "$(sqlite3 s.db "SELECT orders FROM history WHERE customer_id = 's1'")" = 4 ]
+	sqlite3 s.db "INSERT INTO orders (customer_id, date, amount, order_id, source)
+		VALUES ('s3', '2026-04-01', 1, '5', 'web'), ('s3', '2026-04-02', 1, '5', 'web'),
+		('s3', '2026-04-03', 1, '5', '')"
+	run -0 sqlite3 s.db "SELECT orders FROM history WHERE customer_id = 's3'"
+	same 2
+	run -1 cust-check -d s.db --no-header
+	same "content,orders,changed outside custkit"
 }

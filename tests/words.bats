@@ -358,7 +358,7 @@ without() {
 @test "points-log, points-list, points-check" {
 	cust-init -d s.db
 	printf '%s\n' customer_id a b | cust-add -q -d s.db
-	printf '%s\n' "$(header Points)" a,2026-01-01,earn,100,o1,9.5,,,,,,, >points.csv
+	printf '%s\n' "$(header Points)" a,2026-01-01,earn,100,o1,9.5,,,,,,,, >points.csv
 	prints "$(header 'Accounting of a load')" points-log -d s.db points.csv
 	prints "$(header 'Accounting of a load')" points-log -d s.db --expire
 	prints "$(header 'New entry of points')" points-log -d s.db --customer-id=b --points=5

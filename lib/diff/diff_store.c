@@ -23,7 +23,8 @@ static const char spend_sql[] =
 	"SELECT customer_id, amount, substr(date, 1, 10) AS day FROM orders WHERE day <= ?1";
 static const char orders_sql[] =
 	"SELECT customer_id, 10000, min(substr(date, 1, 10)) AS day FROM orders"
-	" WHERE order_id IS NOT NULL AND substr(date, 1, 10) <= ?1 GROUP BY order_id, customer_id"
+	" WHERE order_id IS NOT NULL AND substr(date, 1, 10) <= ?1"
+	" GROUP BY order_id, customer_id, coalesce(source, '')"
 	" UNION ALL SELECT customer_id, 10000, substr(date, 1, 10) FROM orders"
 	" WHERE order_id IS NULL AND amount >= 0 AND substr(date, 1, 10) <= ?1";
 

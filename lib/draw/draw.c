@@ -14,6 +14,7 @@
 #include "lib/draw/draw_values.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
+#include "lib/io/put.h"
 #include "lib/io/table.h"
 
 struct columns {		/* SIZE_MAX: the table has no such column */
@@ -361,7 +362,7 @@ draw_panels(const struct panels *p, const char *form)
 	if (n == 0)
 		opt_note("there is nothing to plot: no row has a value");
 	else
-		draw_chart((const struct chart *const *)c, n, form);
+		draw_chart(c, n, form);
 	while (n > 0)
 		chart_free(c[--n]);
 	free(c);
@@ -378,7 +379,8 @@ free_rows(struct rows *r)
 	free(r->row);
 }
 
-void
+/* PATH has the table as CSV. */
+static void
 draw_table(const struct draw_plot *p, const char *form, const char *path)
 {
 	struct panels all = read_panels(p, path);
@@ -394,4 +396,11 @@ draw_table(const struct draw_plot *p, const char *form, const char *path)
 	map_free(all.title);
 	free(all.of);
 	free(all.y);
+}
+
+void
+draw_use(struct put_opts *o, const struct draw_plot *p)
+{
+	o->chart = p;
+	o->draw = draw_table;
 }

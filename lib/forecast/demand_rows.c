@@ -24,8 +24,9 @@
  * read_store). arrange makes the series of them, after close_days has found the weekdays that have
  * no slot.
  */
-enum cell { DATE, VALUE, AMOUNT, QUANTITY, ORDER, BY, CELLS };
-static const char *const names[CELLS] = { "date", "value", "amount", "quantity", "order_id" };
+enum cell { DATE, VALUE, AMOUNT, QUANTITY, ORDER, SOURCE, CUSTOMER, BY, CELLS };
+static const char *const names[CELLS] = { "date", "value", "amount", "quantity", "order_id",
+	"source", "customer_id" };
 enum { YEAR = 366 };		/* days after the data in which a weekday may open */
 
 struct demand_own {
@@ -61,6 +62,18 @@ is_new(struct demand_own *o, uint32_t series, int32_t number, const char *word)
 
 	map_at(o->seen, key, strlen(key), &first);
 	free(key);
+	return first;
+}
+
+/* An order has its number, the source of the number, and a customer. A cell may be NULL. */
+static bool
+is_new_order(struct demand_own *o, uint32_t series, int32_t day, const char *const cell[CELLS])
+{
+	char *order = mem_print("%s\n%s\n%s", cell[ORDER], cell[SOURCE] ? cell[SOURCE] : "",
+	    cell[CUSTOMER] ? cell[CUSTOMER] : "");
+	const bool first = is_new(o, series, day, order);
+
+	free(order);
 	return first;
 }
 
@@ -128,7 +141,7 @@ take_order(struct demand_own *o, const char *const cell[CELLS], int64_t amount, 
 	if (o->measure == DEMAND_QUANTITY)
 		add_line(o, series, day, quantity);
 	else if (cell[ORDER] == NULL || *cell[ORDER] == '\0' ||
-	    is_new(o, series, day, cell[ORDER]))
+	    is_new_order(o, series, day, cell))
 		add(o, series, day, 1);
 	return true;
 }
@@ -236,7 +249,8 @@ orders_of(const struct demand_own *o, struct store *store)
 		{ "channel", "r.channel" }, { "customer_id", "r.customer_id" }, { 0 } };
 	char *sql = query_print("SELECT r.date, r.amount, %s, %s",
 	    o->measure == DEMAND_QUANTITY ? "r.quantity" : "NULL",
-	    o->measure == DEMAND_ORDERS ? "r.order_id" : "NULL");
+	    o->measure == DEMAND_ORDERS ? "r.order_id, r.source, r.customer_id" :
+	    "NULL, NULL, NULL");
 
 	if (o->opts->by)
 		sql = grouping_add(sql, o->opts->by, own);
@@ -258,7 +272,9 @@ read_store(struct demand_own *o, struct store *store)
 		cell[DATE] = date;
 		cell[QUANTITY] = query_cell(q, 2);
 		cell[ORDER] = query_cell(q, 3);
-		cell[BY] = o->opts->by ? query_cell(q, 4) : NULL;
+		cell[SOURCE] = query_cell(q, 4);
+		cell[CUSTOMER] = query_cell(q, 5);
+		cell[BY] = o->opts->by ? query_cell(q, 6) : NULL;
 		if (!take(o, cell, sqlite3_column_int64(q, 1), MONEY_OK))
 			fail("bad order in the store: %s '%.60s' %s; run cust-check",
 			    names[o->field], cell[o->field], o->why);
@@ -312,15 +328,16 @@ use_calendar(struct demand_rows *to)
 static void
 note_weekdays(const struct slots *s)
 {
-	static const char *const day[SLOTS_WEEK] = { "Monday", "Tuesday", "Wednesday", "Thursday",
-		"Friday", "Saturday", "Sunday" };
-	char list[80] = "";
-	int n = 0;
+	static const char *const day[SLOTS_WEEK] = { SAY("Monday"), SAY("Tuesday"),
+		SAY("Wednesday"), SAY("Thursday"), SAY("Friday"), SAY("Saturday"),
+		SAY("Sunday") };
+	char list[160] = "";
+	size_t n = 0;
 
 	for (int i = 0; i < SLOTS_WEEK; i++)
 		if (s->closed[i]) {
 			snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s",
-			    n++ > 0 ? ", " : "", day[i]);
+			    say_comma(n++), say(day[i]));
 		}
 	if (n > 0)
 		opt_note("no row is on a %s: left out as closed", list);

@@ -112,7 +112,7 @@ static bool
 is_taken(const struct guess *g, const struct column *c)
 {
 	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
-		"quantity", "cost", "discount", "channel", NULL },
+		"quantity", "cost", "discount", "channel", "source", NULL },
 	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
 		"country", "region", "city", "channel", "plan", "acquired",
 		"birthday_calendar", "preferred_channel", NULL },

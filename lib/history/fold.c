@@ -227,6 +227,16 @@ fold_hash(const char *s, size_t n)
 	return h ? h : 1;	/* 0 means: without an order_id */
 }
 
+uint64_t
+fold_order(const char *order_id, size_t n, const char *source, size_t m)
+{
+	if (m == 0)
+		return fold_hash(order_id, n);
+	const uint64_t h = XXH3_64bits_withSeed(order_id, n, fold_hash(source, m));
+
+	return h ? h : 1;
+}
+
 unsigned
 fold_parts(const struct fold *f)
 {

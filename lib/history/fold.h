@@ -36,7 +36,7 @@ struct fold_row {
 	uint64_t hash;		/* fold_hash of the id */
 	int64_t amount;		/* ten-thousandths */
 	int64_t cost;		/* if has_cost */
-	uint64_t order;		/* fold_hash of the order_id; 0: none. Two different orders of one
+	uint64_t order;		/* fold_order; 0: without an order_id. Two different orders of one
 				   customer have the same hash with a probability of 5e-20 */
 	int32_t day;
 	uint32_t n;		/* bytes of the id */
@@ -95,7 +95,7 @@ struct fold_sum {		/* amounts in ten-thousandths */
 	const char *id;		/* valid until fold_free */
 	int32_t first, last;	/* purchase days; DATE_NONE if there was none */
 	int32_t latest;		/* day of the last row, including refunds; DATE_NONE: no row */
-	int64_t orders;		/* distinct order_ids, plus purchases without an order_id */
+	int64_t orders;		/* distinct order_ids of a source, plus purchases without one */
 	int64_t frequency;	/* purchase days after the first */
 	int64_t spend;		/* sum of all amounts */
 	int64_t repeat_spend;	/* sum of the amounts on or after the second purchase day */
@@ -136,6 +136,13 @@ void fold_drop_days(struct fold *);
 bool fold_is_jumbled(const struct fold *);
 
 uint64_t fold_hash(const char *, size_t n);	/* never 0 */
+
+/*
+ * The hash of an order: of its order_id, and the source whose number this is; M is 0 if it has no
+ * source. Two sources may give two orders the same number. Never 0.
+ */
+uint64_t fold_order(const char *order_id, size_t n, const char *source, size_t m);
+
 unsigned fold_parts(const struct fold *);
 struct fold_part *fold_part(const struct fold *, unsigned i);
 

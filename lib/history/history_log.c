@@ -56,8 +56,8 @@ struct log {
 	struct histories *h;
 	const struct history_opts *opts;
 	struct table *in;
-	size_t id, date, amount, cost, order;
-	bool has_amount, has_cost, has_order;
+	size_t id, date, amount, cost, order, source;
+	bool has_amount, has_cost, has_order, has_source;
 	bool is_quick;		/* plain rows can be read the quick way, with these columns: */
 	struct quick_columns columns;
 	size_t nkeep, *keep;
@@ -93,6 +93,13 @@ is_of_part(const struct log *l, struct block *b, size_t row, const char *id, siz
 	if (why)
 		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", id, why);
 	return why == NULL;
+}
+
+/* 0: without an order_id */
+static uint64_t
+order_of(const char *order_id, const char *source)
+{
+	return *order_id ? fold_order(order_id, strlen(order_id), source, strlen(source)) : 0;
 }
 
 /* Converts a row of the block for the fold. Reports a bad row and returns false. */
@@ -138,8 +145,8 @@ parse_row(const struct log *l, struct worker *w, struct block *b, size_t row, st
 		}
 	}
 	to->hash = fold_hash(id, n);
-	if (l->has_order && cell[l->order][0] != '\0')
-		to->order = fold_hash(cell[l->order], strlen(cell[l->order]));
+	if (l->has_order)
+		to->order = order_of(cell[l->order], l->has_source ? cell[l->source] : "");
 	if (l->h->watched)
 		fingerprint_add(&w->print, id, n, to->day, to->amount);
 	return true;
@@ -353,12 +360,13 @@ open_columns(struct log *l)
 	if (l->has_cost)
 		table_reads(l->in, l->cost, RECIPE_AMOUNT);
 	l->has_order = table_find(l->in, "order_id", &l->order);
+	l->has_source = l->has_order && table_find(l->in, "source", &l->source);
 	l->is_quick = !l->has_cost && l->h->keep.n == 0 && !l->h->watched &&
 	    l->h->part.n == 0;
 	l->columns = (struct quick_columns){ .width = table_width(l->in), .id = l->id,
-		.date = l->date, .amount = l->amount, .order = l->order,
+		.date = l->date, .amount = l->amount, .order = l->order, .source = l->source,
 		.has_amount = l->has_amount, .has_order = l->has_order,
-		.dates = &l->opts->dates };
+		.has_source = l->has_source, .dates = &l->opts->dates };
 }
 
 /* Before the first row, and before it is read again. */

@@ -25,6 +25,8 @@ const struct record_field order_line_fields[ORDER_LINE_FIELDS] = {
 	[ORDER_LINE_DISCOUNT] = { .name = "discount", .type = RECORD_SIGNED },
 	[ORDER_LINE_CHANNEL] = { .name = "channel", .type = RECORD_TEXT,
 		.help = "where it was bought" },
+	/* whose number order_id is; --source gives it */
+	[ORDER_LINE_SOURCE] = { .name = RECORD_SOURCE, .type = RECORD_TEXT },
 };
 
 sqlite3_stmt *
@@ -34,7 +36,7 @@ order_line_finder(struct store *store)
 
 	for (int f = 1; f < ORDER_LINE_FIELDS; f++)
 		columns = query_print("%z, %s", columns, order_line_fields[f].name);
-	char *sql = query_print("SELECT %z, source FROM orders WHERE order_id = ?1", columns);
+	char *sql = query_print("SELECT %z FROM orders WHERE order_id = ?1", columns);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	sqlite3_free(sql);

@@ -14,7 +14,7 @@
 enum order_line_field {
 	ORDER_LINE_CUSTOMER, ORDER_LINE_DATE, ORDER_LINE_AMOUNT, ORDER_LINE_ORDER, ORDER_LINE_SKU,
 	ORDER_LINE_QUANTITY, ORDER_LINE_COST, ORDER_LINE_DISCOUNT, ORDER_LINE_CHANNEL,
-	ORDER_LINE_FIELDS
+	ORDER_LINE_SOURCE, ORDER_LINE_FIELDS
 };
 
 /* The columns of an order log, which are the columns of the table orders. */
@@ -24,7 +24,7 @@ struct store;
 
 /*
  * A query of the stored lines of an order_id, its only parameter, on any day and of any source: the
- * columns, and the source.
+ * columns.
  */
 sqlite3_stmt *order_line_finder(struct store *);
 

@@ -39,7 +39,7 @@ struct pending {
 	struct table_row row;		/* its place in the CSV; all 0 if options gave the line */
 };
 
-struct order {				/* the lines of one order_id; without --source on one day */
+struct order {			/* the lines of an order_id and source; without one on one day */
 	struct text *stored;		/* the keys of the lines stored before the load */
 	size_t nstored;
 	struct pending *line;		/* the lines of the load */
@@ -68,31 +68,51 @@ struct order_load {
 	bool hold;			/* some or all orders are held, see order_of */
 	bool had_history;		/* the table history had rows before the load */
 	int64_t created;		/* customers */
-	struct map *keys;		/* order_id and, without --source, day of the orders */
+	struct map *keys;		/* order_id, source and, without one, day of the orders */
 	struct order **order;		/* by the number in keys; NULL: not held */
-	bool *other_day;		/* by the same number: order_id is stored elsewhere, too */
+	bool *other_day;		/* by the same number: it is stored on another day, too */
 	struct moved moved;
-	struct map *spoiled;		/* order_ids of bad rows */
+	struct map *spoiled;		/* order_ids and sources of bad rows */
+	struct text key;		/* for the maps */
 	size_t norders, order_room, other_room;
 	size_t c;			/* the customer of the current row: number in the fold */
 	struct fold_row row;		/* and what the fold takes of it */
 };
 
-/* Notes the order_id of a bad row: the order is neither added nor replaced. */
+static void
+add_part(struct text *key, const char *s)
+{
+	text_add(key, s, strlen(s) + 1);
+}
+
+/* The key of the line's order on any day, for the maps. It is valid until the next call. */
+static const struct text *
+order_key(struct order_load *o, const struct record_value *v)
+{
+	o->key.n = 0;
+	add_part(&o->key, v[ORDER_LINE_ORDER].s);
+	add_part(&o->key, v[ORDER_LINE_SOURCE].s);
+	return &o->key;
+}
+
+/* Notes the order of a bad row: it is neither added nor replaced. */
 static void
 order_spoil(void *ctx, const struct record_value *value)
 {
 	struct order_load *o = ctx;
-	const char *order = value[ORDER_LINE_ORDER].s;
 
-	if (o->hold && *order != '\0')
-		map_at(o->spoiled, order, strlen(order), NULL);
+	if (!o->hold || *value[ORDER_LINE_ORDER].s == '\0')
+		return;
+	const struct text *key = order_key(o, value);
+
+	map_at(o->spoiled, key->s, key->n, NULL);
 }
 
 static struct fold_row
 fold_row_of(const struct record_value *v)
 {
 	const char *id = v[ORDER_LINE_CUSTOMER].s, *order = v[ORDER_LINE_ORDER].s;
+	const char *source = v[ORDER_LINE_SOURCE].s;
 	struct fold_row r = {
 		.id = id, .n = (uint32_t)strlen(id),
 		.amount = v[ORDER_LINE_AMOUNT].i, .day = v[ORDER_LINE_DATE].day,
@@ -101,7 +121,7 @@ fold_row_of(const struct record_value *v)
 	r.has_cost = *v[ORDER_LINE_COST].s != '\0';
 	r.cost = v[ORDER_LINE_COST].i;
 	r.hash = fold_hash(id, r.n);
-	r.order = *order ? fold_hash(order, strlen(order)) : 0;
+	r.order = *order ? fold_order(order, strlen(order), source, strlen(source)) : 0;
 	return r;
 }
 
@@ -200,15 +220,20 @@ add_moved(struct moved *m, const struct record_value *v, const char *from, const
 }
 
 static bool
-is_of_source(const struct order_load *o)
+is_of_source(const struct order_load *o, const struct record_value *v)
 {
-	return strcmp(query_cell(o->stored, ORDER_LINE_FIELDS),
-	    o->l->source ? o->l->source : "") == 0;
+	return strcmp(query_cell(o->stored, ORDER_LINE_SOURCE), v[ORDER_LINE_SOURCE].s) == 0;
+}
+
+static bool
+is_of_day(const struct order_load *o, const char *day)
+{
+	return strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) == 0;
 }
 
 /*
  * The stored order of this line, which is new to keys. Returns NULL if it is not in the store. Sets
- * *other_day if the order_id is stored on another day, or of another source.
+ * *other_day if the order_id, without a source, is stored on another day.
  */
 static struct order *
 order_before(struct order_load *o, const struct record_value *v, bool *other_day)
@@ -221,12 +246,11 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 	insert_flush(o->insert);
 	query_text(o->stored, 1, v[ORDER_LINE_ORDER].s);
 	while (query_step(o->stored)) {
-		const bool ours = is_of_source(o);
-
-		if (!ours || (o->l->source == NULL && strncmp(query_cell(o->stored,
-		    ORDER_LINE_DATE), day, strlen(day)) != 0)) {
+		if (!is_of_source(o, v))
+			continue;
+		if (*v[ORDER_LINE_SOURCE].s == '\0' && !is_of_day(o, day)) {
 			*other_day = true;
-			if (ours && is_same_purchase(o->stored, v))
+			if (is_same_purchase(o->stored, v))
 				snprintf(other, sizeof other, "%.10s",
 				    query_cell(o->stored, ORDER_LINE_DATE));
 			continue;
@@ -249,14 +273,13 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 static struct order *
 order_of(struct order_load *o, const struct record_value *v, size_t c)
 {
-	const char *id = v[ORDER_LINE_ORDER].s;
-	char key[128], day[DATE_SIZE];
-	const size_t len = strlen(id);
+	const struct text *key = order_key(o, v);
+	char day[DATE_SIZE];
 	bool is_new;
 
-	memcpy(key, id, len);
-	memcpy(key + len, date_text(v[ORDER_LINE_DATE].day, day), DATE_SIZE);
-	size_t at = map_at(o->keys, key, len + (o->l->source ? 0 : DATE_SIZE), &is_new);
+	if (*v[ORDER_LINE_SOURCE].s == '\0')
+		add_part(&o->key, date_text(v[ORDER_LINE_DATE].day, day));
+	size_t at = map_at(o->keys, key->s, key->n, &is_new);
 
 	if (is_new) {
 		o->order = mem_grow(o->order, at + 1, &o->order_room, sizeof(struct order *));
@@ -361,12 +384,15 @@ same_lines(struct order *order)
 }
 
 static void
-run_replaced(const struct order_load *o, sqlite3_stmt *q, const char *order, const char *day)
+run_replaced(const struct order_load *o, sqlite3_stmt *q, const struct record_value *v)
 {
+	const char *source = v[ORDER_LINE_SOURCE].s;
+	char day[DATE_SIZE];
+
 	query_int(q, 1, o->l->batch->batch);
-	query_text(q, 2, order);
-	query_text(q, 3, o->l->source);
-	query_text(q, 4, day);
+	query_text(q, 2, v[ORDER_LINE_ORDER].s);
+	query_text(q, 3, *source ? source : NULL);
+	query_text(q, 4, date_text(v[ORDER_LINE_DATE].day, day));
 	query_run(q);
 }
 
@@ -378,7 +404,6 @@ static void
 forget_order(struct order_load *o, const struct order *order)
 {
 	struct record_value v[ORDER_LINE_FIELDS];
-	char day[DATE_SIZE];
 
 	for (size_t i = 0; i < order->nstored; i++) {
 		struct fold_row r = {	/* the key begins with the customer_id */
@@ -391,10 +416,9 @@ forget_order(struct order_load *o, const struct order *order)
 		o->customer[c].again = true;
 	}
 	order_line_values(&order->line[0].key, v);
-	date_text(v[ORDER_LINE_DATE].day, day);
 	insert_flush(o->insert);
-	run_replaced(o, o->image, v[ORDER_LINE_ORDER].s, day);
-	run_replaced(o, o->forget, v[ORDER_LINE_ORDER].s, day);
+	run_replaced(o, o->image, v);
+	run_replaced(o, o->forget, v);
 }
 
 static void
@@ -497,13 +521,15 @@ reject_order(struct order_load *o, struct order *order, const char *why)
 }
 
 static bool
-is_spoiled(const struct order_load *o, const struct order *order)
+is_spoiled(struct order_load *o, const struct order *order)
 {
 	struct record_value v[ORDER_LINE_FIELDS];
 	size_t at;
 
 	order_line_values(&order->line[0].key, v);
-	return map_find(o->spoiled, v[ORDER_LINE_ORDER].s, strlen(v[ORDER_LINE_ORDER].s), &at);
+	const struct text *key = order_key(o, v);
+
+	return map_find(o->spoiled, key->s, key->n, &at);
 }
 
 static void
@@ -628,6 +654,7 @@ order_close(void *ctx)
 	fold_free(o->fold);
 	map_free(o->keys);
 	map_free(o->spoiled);
+	text_free(&o->key);
 	free(o->customer);
 	free(o->order);
 	free(o->other_day);

@@ -157,11 +157,19 @@ read_amount(const struct quick *q, struct cell c, int64_t *to)
 	    read_amount_text(c, to);
 }
 
-/* The hash of an order_id; 0: it is empty. */
+/* The order of the row after mark[0]; 0: its order_id is empty. */
 static inline uint64_t
-order_of(struct cell c)
+order_of(const char *s, const uint32_t *mark, const struct quick_columns *c)
 {
-	return c.n > 0 ? fold_hash(c.s, c.n) : 0;
+	const struct cell order = cell_at(s, mark, c->order);
+
+	if (order.n == 0)
+		return 0;
+	if (!c->has_source)
+		return fold_hash(order.s, order.n);
+	const struct cell source = cell_at(s, mark, c->source);
+
+	return fold_order(order.s, order.n, source.s, source.n);
 }
 
 /* Do the marks after mark[0] end WIDTH cells and a row? A cell is at most as large as the row. */
@@ -190,7 +198,7 @@ quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to
 		bool again;
 
 		r->amount = 0;
-		r->order = columns.has_order ? order_of(cell_at(s, mark, columns.order)) : 0;
+		r->order = columns.has_order ? order_of(s, mark, &columns) : 0;
 		if (!read_id(q, cell_at(s, mark, columns.id), &again) ||
 		    !read_date(q, columns.dates, cell_at(s, mark, columns.date), &r->day) ||
 		    (columns.has_amount &&

@@ -19,8 +19,8 @@
 
 struct quick_columns {		/* which cells of a row matter, from 0 */
 	size_t width;		/* cells of a row */
-	size_t id, date, amount, order;
-	bool has_amount, has_order;
+	size_t id, date, amount, order, source;
+	bool has_amount, has_order, has_source;
 	const struct date_reader *dates;
 };
 

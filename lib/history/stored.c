@@ -4,7 +4,7 @@
 
 #include "lib/store/query.h"
 
-enum { DATE, AMOUNT, ORDER, COST };
+enum { DATE, AMOUNT, ORDER, COST, SOURCE };
 
 static int32_t
 day_of(const char *date, struct stored_date *memo)
@@ -16,17 +16,25 @@ day_of(const char *date, struct stored_date *memo)
 	return memo->day = date_parse(memo->text);
 }
 
+static uint64_t
+order_of(sqlite3_stmt *q)
+{
+	if (sqlite3_column_type(q, ORDER) == SQLITE_NULL)
+		return 0;
+	const char *order = query_cell(q, ORDER), *source = query_cell(q, SOURCE);
+
+	return fold_order(order, (size_t)sqlite3_column_bytes(q, ORDER), source,
+	    (size_t)sqlite3_column_bytes(q, SOURCE));
+}
+
 bool
 stored_order(sqlite3_stmt *q, struct stored_date *date, struct fold_row *r)
 {
-	const char *order = query_cell(q, ORDER);
-
 	r->day = day_of(query_cell(q, DATE), date);
 	r->amount = sqlite3_column_int64(q, AMOUNT);
 	r->has_cost = sqlite3_column_type(q, COST) != SQLITE_NULL;
 	r->cost = sqlite3_column_int64(q, COST);
-	r->order = sqlite3_column_type(q, ORDER) == SQLITE_NULL ? 0
-	    : fold_hash(order, (size_t)sqlite3_column_bytes(q, ORDER));
+	r->order = order_of(q);
 	return r->day != DATE_NONE;
 }
 

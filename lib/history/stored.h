@@ -8,8 +8,8 @@
 #include "lib/history/fold.h"
 
 /* The first columns of a query of the table orders. */
-#define STORED_COLUMNS "date, amount, order_id, cost"
-enum { STORED_MORE = 4 };	/* the first of further columns */
+#define STORED_COLUMNS "date, amount, order_id, cost, source"
+enum { STORED_MORE = 5 };	/* the first of further columns */
 
 /* The date of the latest row; many orders of a day follow each other. Zeroed: none. */
 struct stored_date {

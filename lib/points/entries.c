@@ -16,7 +16,6 @@ enum { CUSTOMERS = 2, ID_SIZE = 65 };
 struct entries {
 	struct store *store;
 	int64_t batch;
-	const char *source;
 	struct changes *shown;
 	struct insert *insert;
 	sqlite3_stmt *lots, *debt;
@@ -52,14 +51,14 @@ entries_step_name(enum entries_step step)
 }
 
 struct entries *
-entries_open(struct store *store, int64_t batch, const char *source, struct changes *shown)
+entries_open(struct store *store, int64_t batch, struct changes *shown)
 {
 	static const char *const columns[] = { "customer_id", "date", "step", "points", "lot",
 		"refers", "usable", "expires", "order_id", "amount", "rule", "reason", "agent",
 		"note", "batch", "source" };
 	struct entries *l = mem_new(1, sizeof *l);
 
-	*l = (struct entries){ .store = store, .batch = batch, .source = source, .shown = shown,
+	*l = (struct entries){ .store = store, .batch = batch, .shown = shown,
 		.insert = insert_new(store, "points", columns,
 		    sizeof columns / sizeof *columns, 0),
 		.lots = entries_query(store), .debt = query_new(store, debt_sql),
@@ -265,7 +264,7 @@ write_entry(struct entries *l, const struct entry *e)
 	insert_text(to, or_empty(e->agent));
 	insert_text(to, or_empty(e->note));
 	insert_int(to, l->batch);
-	insert_text(to, has_order ? or_empty(l->source) : "");
+	insert_text(to, has_order ? or_empty(e->source) : "");
 	return insert_end(to);
 }
 

@@ -29,18 +29,15 @@ struct entry {
 	int64_t lot;			/* 0: opens a lot */
 	int64_t refers;			/* 0: nothing */
 	int32_t usable, expires;	/* of a new lot (lots.h) */
-	const char *order, *rule, *reason, *agent, *note;
+	const char *order, *source;	/* whose number order is; stored with it */
+	const char *rule, *reason, *agent, *note;
 	const int64_t *amount;		/* NULL: none */
 };
 
 struct entries;
 
-/*
- * Entries get the number of the BATCH and, if they have an order_id, the SOURCE; NULL: none. With
- * SHOWN the entries are also printed as changes.
- */
-struct entries *entries_open(struct store *, int64_t batch, const char *source,
-    struct changes *shown);
+/* Entries get the number of the BATCH. With SHOWN they are also printed as changes. */
+struct entries *entries_open(struct store *, int64_t batch, struct changes *shown);
 void entries_close(struct entries *);
 
 /*

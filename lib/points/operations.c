@@ -20,14 +20,14 @@ has_tiers(const struct programme *p)
 }
 
 struct operations *
-operations_open(struct store *store, struct entries *ledger, const char *source,
-    const struct programme *programme, bool debts)
+operations_open(struct store *store, struct entries *ledger, const struct programme *programme,
+    bool debts)
 {
 	struct operations *o = mem_new(1, sizeof *o);
 
-	*o = (struct operations){ .store = store, .ledger = ledger, .source = source,
+	*o = (struct operations){ .store = store, .ledger = ledger,
 		.programme = programme, .debts = debts,
-		.orders = order_entries_open(store, source),
+		.orders = order_entries_open(store),
 		.qualifying = has_tiers(programme) ?
 		    qualifying_open(store, programme->by_spend) : NULL,
 		.referred = query_new(store, referred_sql),
@@ -46,9 +46,9 @@ operations_close(struct operations *o)
 }
 
 const int64_t *
-operations_refunds(struct operations *o, const char *order, const char *date, size_t *n)
+operations_refunds(struct operations *o, const struct operation *op, size_t *n)
 {
-	return order_entries_refunds(o->orders, order, date, n);
+	return order_entries_refunds(o->orders, operations_order(op), op->date, n);
 }
 
 int64_t
@@ -71,7 +71,7 @@ redeem(struct applying *a)
 	struct entry e = operations_entry(a);
 	struct order_sums s;
 
-	if (*op->order && order_entries_look(a->of->orders, op->order, &s)) {
+	if (*op->order && order_entries_look(a->of->orders, operations_order(op), &s)) {
 		if (!operations_is_own(a, &s))
 			return OPERATION_BAD;
 		if (s.has_redeemed)
@@ -136,7 +136,8 @@ transfer(struct applying *a)
 static bool
 is_of_order(struct applying *a, int64_t lot)
 {
-	return *a->op->order == '\0' || order_entries_is_of(a->of->orders, a->op->order, lot);
+	return *a->op->order == '\0' ||
+	    order_entries_is_of(a->of->orders, operations_order(a->op), lot);
 }
 
 /* The lots that are pending on the day, all of them or those of the order, become usable. */

@@ -34,6 +34,7 @@ struct operation {
 	int64_t amount;			/* of the order, or of its refund */
 	int32_t usable, expires;	/* of new lots; DATE_NONE: not given */
 	const char *order;		/* ""; so are the others if they are not given */
+	const char *source;		/* whose number the order is */
 	const char *other;		/* of transfer and refer: another customer */
 	const char *reason, *agent, *note;
 	const struct programme_line *line;	/* of an order without points */
@@ -51,8 +52,8 @@ enum operation_result { OPERATION_DONE, OPERATION_SAME, OPERATION_BAD };
 struct operations;
 
 /* DEBTS: a reversal or an adjustment may let the balance fall below 0. PROGRAMME may be NULL. */
-struct operations *operations_open(struct store *, struct entries *, const char *source,
-    const struct programme *, bool debts);
+struct operations *operations_open(struct store *, struct entries *, const struct programme *,
+    bool debts);
 void operations_close(struct operations *);
 
 /*
@@ -63,11 +64,10 @@ enum operation_result operations_apply(struct operations *, const struct operati
     struct operation_bad *, int64_t *entry);
 
 /*
- * The amounts with which the order was refunded on this date before. Valid until the next call of a
- * function here.
+ * The amounts with which the order of the operation was refunded on its date before. Valid until
+ * the next call of a function here.
  */
-const int64_t *operations_refunds(struct operations *, const char *order, const char *date,
-    size_t *n);
+const int64_t *operations_refunds(struct operations *, const struct operation *, size_t *n);
 
 /* Returns how many points that were given back had expired since. */
 int64_t operations_lapsed(const struct operations *);

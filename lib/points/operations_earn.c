@@ -63,7 +63,7 @@ operations_earn(struct applying *a)
 	struct entry e = operations_entry(a);
 	struct order_sums s;
 
-	if (*op->order && order_entries_sum(a->of->orders, op->order, &s)) {
+	if (*op->order && order_entries_sum(a->of->orders, operations_order(op), &s)) {
 		if (!operations_is_own(a, &s))
 			return OPERATION_BAD;
 		if (s.has_earned)

@@ -14,7 +14,6 @@
 struct operations {
 	struct store *store;
 	struct entries *ledger;
-	const char *source;
 	const struct programme *programme;	/* NULL: none */
 	bool debts;
 	struct order_entries *orders;
@@ -36,6 +35,9 @@ enum operation_result operations_bad(struct applying *, const char *field, const
 
 /* An entry with what the operation says of all of its entries. */
 struct entry operations_entry(const struct applying *);
+
+/* The order of the operation. */
+struct order_name operations_order(const struct operation *);
 
 /* Sets the days of a new lot from the operation. */
 enum operation_result operations_days(struct applying *, struct entry *);

@@ -27,7 +27,7 @@ check_refund(struct applying *a, const struct order_sums *s, int64_t *cut, int64
 		    " order", op->date);
 	if (s->is_reversed && !op->has_amount)
 		return OPERATION_SAME;
-	if (!op->is_other && order_entries_has_refund(a->of->orders, op->order, op->date,
+	if (!op->is_other && order_entries_has_refund(a->of->orders, operations_order(op), op->date,
 	    op->has_amount ? &op->amount : NULL))
 		return OPERATION_SAME;
 	if (!op->has_amount)
@@ -106,7 +106,8 @@ static enum operation_result
 reverse_entries(struct applying *a, int64_t part, int64_t whole)
 {
 	size_t n;
-	const struct order_entry *e = order_entries_read(a->of->orders, a->op->order, &n);
+	const struct order_entry *e = order_entries_read(a->of->orders, operations_order(a->op),
+	    &n);
 
 	for (size_t i = 0; i < n; i++)
 		if (e[i].step == ENTRIES_REDEEM)
@@ -127,7 +128,7 @@ operations_reverse(struct applying *a)
 	struct order_sums s;
 	int64_t part, whole;
 
-	if (!order_entries_sum(a->of->orders, op->order, &s))
+	if (!order_entries_sum(a->of->orders, operations_order(op), &s))
 		return operations_bad(a, "order_id", "order_id '%.60s' has neither earned nor"
 		    " redeemed points", op->order);
 	const enum operation_result r = check_refund(a, &s, &part, &whole);

@@ -20,6 +20,12 @@ operations_bad(struct applying *a, const char *field, const char *fmt, ...)
 	return OPERATION_BAD;
 }
 
+struct order_name
+operations_order(const struct operation *op)
+{
+	return (struct order_name){ op->order, op->source };
+}
+
 struct entry
 operations_entry(const struct applying *a)
 {
@@ -27,6 +33,7 @@ operations_entry(const struct applying *a)
 
 	return (struct entry){ .customer = op->customer, .date = op->date,
 		.step = op->step, .usable = op->day, .expires = LOTS_NEVER, .order = op->order,
+		.source = op->source,
 		.amount = op->has_amount ? &op->amount : NULL, .reason = op->reason,
 		.agent = op->agent, .note = op->note };
 }

@@ -8,7 +8,6 @@
 #include "lib/store/query.h"
 
 struct order_entries {
-	const char *source;
 	sqlite3_stmt *earned, *redeemed, *reversed, *refund, *refunded, *refunds;
 	struct order_entry *entry;
 	int64_t *amount;
@@ -45,11 +44,11 @@ static const char refunds_sql[] =
 enum { ENTRY, CUSTOMER, LOT, POINTS, AMOUNT, DAY, DATE };
 
 struct order_entries *
-order_entries_open(struct store *store, const char *source)
+order_entries_open(struct store *store)
 {
 	struct order_entries *o = mem_new(1, sizeof *o);
 
-	*o = (struct order_entries){ .source = source, .earned = query_new(store, earned_sql),
+	*o = (struct order_entries){ .earned = query_new(store, earned_sql),
 		.redeemed = query_new(store, redeemed_sql),
 		.reversed = query_new(store, reversed_sql),
 		.refund = query_new(store, refund_sql),
@@ -73,10 +72,10 @@ order_entries_close(struct order_entries *o)
 }
 
 static void
-bind(const struct order_entries *o, sqlite3_stmt *q, const char *order)
+bind(sqlite3_stmt *q, struct order_name order)
 {
-	query_text(q, 1, order);
-	query_text(q, 2, o->source);
+	query_text(q, 1, order.id);
+	query_text(q, 2, order.source && *order.source ? order.source : NULL);
 }
 
 static void
@@ -103,9 +102,9 @@ add(struct order_sums *s, sqlite3_stmt *q, bool earned)
 }
 
 static void
-add_refunds(struct order_entries *o, const char *order, struct order_sums *s)
+add_refunds(struct order_entries *o, struct order_name order, struct order_sums *s)
 {
-	bind(o, o->refunded, order);
+	bind(o->refunded, order);
 	query_step(o->refunded);
 	s->refunded = sqlite3_column_int64(o->refunded, 0);
 	s->is_reversed = sqlite3_column_int(o->refunded, 1) ||
@@ -114,20 +113,20 @@ add_refunds(struct order_entries *o, const char *order, struct order_sums *s)
 }
 
 bool
-order_entries_look(struct order_entries *o, const char *order, struct order_sums *s)
+order_entries_look(struct order_entries *o, struct order_name order, struct order_sums *s)
 {
 	*s = (struct order_sums){ .day = INT32_MIN };
-	bind(o, o->earned, order);
+	bind(o->earned, order);
 	while (query_step(o->earned))
 		add(s, o->earned, true);
-	bind(o, o->redeemed, order);
+	bind(o->redeemed, order);
 	while (query_step(o->redeemed))
 		add(s, o->redeemed, false);
 	return s->has_earned || s->has_redeemed;
 }
 
 bool
-order_entries_sum(struct order_entries *o, const char *order, struct order_sums *s)
+order_entries_sum(struct order_entries *o, struct order_name order, struct order_sums *s)
 {
 	if (!order_entries_look(o, order, s))
 		return false;
@@ -136,10 +135,10 @@ order_entries_sum(struct order_entries *o, const char *order, struct order_sums 
 }
 
 bool
-order_entries_has_refund(struct order_entries *o, const char *order, const char *date,
+order_entries_has_refund(struct order_entries *o, struct order_name order, const char *date,
     const int64_t *amount)
 {
-	bind(o, o->refund, order);
+	bind(o->refund, order);
 	query_text(o->refund, 3, date);
 	if (amount)
 		query_int(o->refund, 4, *amount);
@@ -152,10 +151,10 @@ order_entries_has_refund(struct order_entries *o, const char *order, const char 
 }
 
 const int64_t *
-order_entries_refunds(struct order_entries *o, const char *order, const char *date, size_t *n)
+order_entries_refunds(struct order_entries *o, struct order_name order, const char *date, size_t *n)
 {
 	*n = 0;
-	bind(o, o->refunds, order);
+	bind(o->refunds, order);
 	query_text(o->refunds, 3, date);
 	while (query_step(o->refunds)) {
 		o->amount = mem_grow(o->amount, *n + 1, &o->amount_room, sizeof *o->amount);
@@ -165,9 +164,10 @@ order_entries_refunds(struct order_entries *o, const char *order, const char *da
 }
 
 static void
-read_entries(struct order_entries *o, sqlite3_stmt *q, enum entries_step step, const char *order)
+read_entries(struct order_entries *o, sqlite3_stmt *q, enum entries_step step,
+    struct order_name order)
 {
-	bind(o, q, order);
+	bind(q, order);
 	while (query_step(q)) {
 		o->entry = mem_grow(o->entry, o->n + 1, &o->room, sizeof *o->entry);
 		struct order_entry *e = &o->entry[o->n++];
@@ -183,7 +183,7 @@ read_entries(struct order_entries *o, sqlite3_stmt *q, enum entries_step step, c
 }
 
 const struct order_entry *
-order_entries_read(struct order_entries *o, const char *order, size_t *n)
+order_entries_read(struct order_entries *o, struct order_name order, size_t *n)
 {
 	o->n = 0;
 	read_entries(o, o->earned, ENTRIES_EARN, order);
@@ -193,11 +193,11 @@ order_entries_read(struct order_entries *o, const char *order, size_t *n)
 }
 
 bool
-order_entries_is_of(struct order_entries *o, const char *order, int64_t lot)
+order_entries_is_of(struct order_entries *o, struct order_name order, int64_t lot)
 {
 	bool found = false;
 
-	bind(o, o->earned, order);
+	bind(o->earned, order);
 	while (query_step(o->earned))
 		found |= sqlite3_column_int64(o->earned, ENTRY) == lot;
 	return found;

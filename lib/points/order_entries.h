@@ -13,8 +13,11 @@
 struct store;
 struct order_entries;
 
-/* Orders whose numbers are of SOURCE; NULL: of none. */
-struct order_entries *order_entries_open(struct store *, const char *source);
+struct order_name {
+	const char *id, *source;	/* whose number it is; "": of none */
+};
+
+struct order_entries *order_entries_open(struct store *);
 void order_entries_close(struct order_entries *);
 
 struct order_sums {
@@ -28,17 +31,17 @@ struct order_sums {
 };
 
 /* What it has earned and redeemed, without its reversals. False: neither. */
-bool order_entries_look(struct order_entries *, const char *order, struct order_sums *);
+bool order_entries_look(struct order_entries *, struct order_name, struct order_sums *);
 
 /* The same with its reversals. */
-bool order_entries_sum(struct order_entries *, const char *order, struct order_sums *);
+bool order_entries_sum(struct order_entries *, struct order_name, struct order_sums *);
 
 /* Has the order a reversal with this date and amount? AMOUNT NULL: without one. */
-bool order_entries_has_refund(struct order_entries *, const char *order, const char *date,
+bool order_entries_has_refund(struct order_entries *, struct order_name, const char *date,
     const int64_t *amount);
 
 /* The amounts of the reversals with this date, in their order. Valid until the next call. */
-const int64_t *order_entries_refunds(struct order_entries *, const char *order, const char *date,
+const int64_t *order_entries_refunds(struct order_entries *, struct order_name, const char *date,
     size_t *n);
 
 struct order_entry {			/* that can be reversed */
@@ -48,9 +51,9 @@ struct order_entry {			/* that can be reversed */
 };
 
 /* The entries of the order. Valid until the next call. */
-const struct order_entry *order_entries_read(struct order_entries *, const char *order, size_t *n);
+const struct order_entry *order_entries_read(struct order_entries *, struct order_name, size_t *n);
 
 /* Was the lot opened by this order? */
-bool order_entries_is_of(struct order_entries *, const char *order, int64_t lot);
+bool order_entries_is_of(struct order_entries *, struct order_name, int64_t lot);
 
 #endif

@@ -84,7 +84,7 @@ expire(struct entries *ledger, const struct expired *e)
 void
 points_expire(struct store *store, int32_t day, struct batch *batch)
 {
-	struct entries *ledger = entries_open(store, batch->batch, NULL, NULL);
+	struct entries *ledger = entries_open(store, batch->batch, NULL);
 	size_t n;
 
 	settle_all(store, ledger, day);

@@ -8,6 +8,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/text.h"
 #include "lib/io/table.h"
 #include "lib/points/entries.h"
 #include "lib/points/operations.h"
@@ -54,7 +55,8 @@ struct sink {
 	struct map *orders;		/* that earn by rules, and their refunds */
 	size_t *of_order;		/* their jobs, by the number in orders */
 	size_t order_room;
-	struct map *spoiled;		/* order_ids of bad rows */
+	struct map *spoiled;		/* orders of bad rows */
+	struct text key;		/* of an order in these maps */
 	int64_t entry;			/* of the operation from options; 0: none */
 	int64_t points, balance;
 	int64_t lapsed;
@@ -143,6 +145,7 @@ operation_of(struct sink *s, const struct record_value *v)
 		.usable = points_log_given(v, USABLE) ? v[USABLE].day : DATE_NONE,
 		.expires = points_log_given(v, EXPIRES) ? v[EXPIRES].day : DATE_NONE,
 		.pending = s->opts->pending, .order = keep(s, v[ORDER].s, NULL),
+		.source = keep(s, v[SOURCE].s, last->source),
 		.other = keep(s, v[OTHER].s, NULL), .reason = keep(s, v[REASON].s, last->reason),
 		.agent = keep(s, v[AGENT].s, last->agent), .note = keep(s, v[NOTE].s, NULL) };
 
@@ -167,16 +170,40 @@ add_job(struct sink *s, const struct record_value *v, bool by_rules)
 	return j;
 }
 
+static void
+add_part(struct text *key, const char *s)
+{
+	text_add(key, s, strlen(s) + 1);
+}
+
+/* The key of an order for the maps. It is valid until the next call. */
+static const struct text *
+order_key(struct sink *s, const char *order, const char *source)
+{
+	s->key.n = 0;
+	add_part(&s->key, order);
+	add_part(&s->key, source);
+	return &s->key;
+}
+
+static void
+spoil(struct sink *s, const struct record_value *v)
+{
+	const struct text *key = order_key(s, v[ORDER].s, v[SOURCE].s);
+
+	map_at(s->spoiled, key->s, key->n, NULL);
+}
+
 /* The job of the order of this line, or of the refund of this date. */
 static struct job *
 job_of_line(struct sink *s, const struct record_value *v)
 {
-	const bool refund = v[AMOUNT].i < 0;
-	char key[64 + 1 + DATE_TIME_SIZE];
-	const int n = snprintf(key, sizeof key, "%s%s%s", v[ORDER].s, refund ? "\n" : "",
-	    refund ? v[DATE].s : "");
+	const struct text *key = order_key(s, v[ORDER].s, v[SOURCE].s);
 	bool is_new;
-	const size_t at = map_at(s->orders, key, (size_t)n, &is_new);
+
+	if (v[AMOUNT].i < 0)
+		add_part(&s->key, v[DATE].s);
+	const size_t at = map_at(s->orders, key->s, key->n, &is_new);
 
 	if (!is_new)
 		return &s->job[s->of_order[at]];
@@ -213,7 +240,7 @@ sink_put(void *ctx, const struct record_value *v, char *const *cell)
 	if (by_rules && strcmp(j->op.customer, v[CUSTOMER].s) != 0) {
 		record_bad(s->l, "order_id", "order_id '%.60s' has lines of two customers",
 		    v[ORDER].s);
-		map_at(s->spoiled, v[ORDER].s, strlen(v[ORDER].s), NULL);
+		spoil(s, v);
 		return;
 	}
 	if (by_rules && strcmp(v[DATE].s, j->op.date) < 0) {
@@ -224,14 +251,14 @@ sink_put(void *ctx, const struct record_value *v, char *const *cell)
 	add_row(s, j, v);
 }
 
-/* Notes the order_id of a bad row: the other lines of the order alone would earn too little. */
+/* Notes the order of a bad row: the other lines of the order alone would earn too little. */
 static void
 sink_spoil(void *ctx, const struct record_value *v)
 {
 	struct sink *s = ctx;
 
 	if (points_log_given(v, ORDER))
-		map_at(s->spoiled, v[ORDER].s, strlen(v[ORDER].s), NULL);
+		spoil(s, v);
 }
 
 /* --- applying ------------------------------------------------------------------------------ */
@@ -261,11 +288,12 @@ lines_of(const struct sink *s, const struct job *j)
 }
 
 static bool
-is_spoiled(const struct sink *s, const struct job *j, struct operation_bad *bad)
+is_spoiled(struct sink *s, const struct job *j, struct operation_bad *bad)
 {
+	const struct text *key = order_key(s, j->op.order, j->op.source);
 	size_t at;
 
-	if (!j->by_rules || !map_find(s->spoiled, j->op.order, strlen(j->op.order), &at))
+	if (!j->by_rules || !map_find(s->spoiled, key->s, key->n, &at))
 		return false;
 	bad->field = "order_id";
 	snprintf(bad->why, sizeof bad->why, say("another row of order_id '%.60s' is bad"),
@@ -293,7 +321,7 @@ static size_t
 leave_out_known(struct sink *s, struct job *j)
 {
 	size_t n, left_out = 0, from = j->first;
-	const int64_t *amount = operations_refunds(s->operations, j->op.order, j->op.date, &n);
+	const int64_t *amount = operations_refunds(s->operations, &j->op, &n);
 
 	for (size_t k = 0; k < n; k++) {
 		const size_t rows = rows_of_amount(s, from, amount[k]);
@@ -430,12 +458,11 @@ sink_open(const struct record *r, const struct record_load *l)
 
 	(void)r;
 	*s = (struct sink){ .l = l, .opts = l->opts, .aside = aside_new(l->store),
-		.ledger = entries_open(l->store, l->batch->batch, l->source, l->changes),
+		.ledger = entries_open(l->store, l->batch->batch, l->changes),
 		.known = store_customer_query(l->store),
 		.forgotten = store_forgotten_query(l->store), .orders = map_new(),
 		.spoiled = map_new(), .customers = map_new() };
-	s->operations = operations_open(l->store, s->ledger, l->source, s->opts->programme,
-	    s->opts->debts);
+	s->operations = operations_open(l->store, s->ledger, s->opts->programme, s->opts->debts);
 	return s;
 }
 
@@ -483,6 +510,7 @@ sink_close(void *ctx)
 			table_row_free(&s->row[i].place);
 	map_free(s->orders);
 	map_free(s->spoiled);
+	text_free(&s->key);
 	map_free(s->customers);
 	arena_free(&s->texts);
 	free(s->row);

@@ -3,8 +3,8 @@
  * (program).
  *
  * The rows of the input are collected, and applied at its end in the order of their days. Rows of
- * earn without points are lines of orders: all lines of an order_id earn together, by the rules of
- * the programme, and those with an amount below 0 are its refunds.
+ * earn without points are lines of orders: all lines of an order_id and source earn together, by
+ * the rules of the programme, and those with an amount below 0 are its refunds.
  */
 #ifndef POINTS_LOG_H
 #define POINTS_LOG_H

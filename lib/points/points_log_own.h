@@ -9,7 +9,7 @@
 #include "lib/store/record.h"
 
 enum { CUSTOMER, DATE = POINTS_LOG_DATE, STEP = POINTS_LOG_STEP, POINTS, ORDER, AMOUNT, SKU,
-	EXPIRES, USABLE, OTHER, REASON, AGENT, NOTE, FIELDS };
+	EXPIRES, USABLE, OTHER, REASON, AGENT, NOTE, SOURCE, FIELDS };
 
 extern const struct record_field points_log_fields[FIELDS];
 

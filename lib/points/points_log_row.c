@@ -34,6 +34,7 @@ const struct record_field points_log_fields[FIELDS] = {
 	[REASON] = { .name = "reason", .type = RECORD_TEXT, .help = "why; adjust requires it" },
 	[AGENT] = { .name = "agent", .type = RECORD_TEXT, .help = "who recorded it" },
 	[NOTE] = { .name = "note", .type = RECORD_TEXT, .own = true, .help = "a note" },
+	[SOURCE] = { .name = RECORD_SOURCE, .type = RECORD_TEXT },	/* as of order_line */
 };
 
 bool

@@ -19,7 +19,7 @@ static const struct target_column orders[] = {
 	{ "date", TARGET_TIME, true }, { "amount", TARGET_AMOUNT, true },
 	{ "sku", TARGET_TEXT, false }, { "quantity", TARGET_NUMBER, false },
 	{ "cost", TARGET_AMOUNT, false }, { "discount", TARGET_AMOUNT, false },
-	{ "channel", TARGET_TEXT, false },
+	{ "channel", TARGET_TEXT, false }, { "source", TARGET_TEXT, false },
 };
 
 static const struct target_column feedback[] = {

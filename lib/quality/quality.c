@@ -118,8 +118,9 @@ static const struct rule {
 	    "SELECT source, sum(amount) AS total FROM orders WHERE order_id IS NOT NULL AND"
 	    TOLD("day")
 	    " GROUP BY source, order_id HAVING min(amount) < 0) GROUP BY source ORDER BY source",
-	    "order-list --where \"order_id IN (SELECT order_id FROM orders"
-	    " GROUP BY source, order_id HAVING sum(amount) < 0)\"" },
+	    "order-list --where \"(order_id, coalesce(source, '')) IN (SELECT order_id,"
+	    " coalesce(source, '') FROM orders GROUP BY source, order_id"
+	    " HAVING sum(amount) < 0)\"" },
 	{ "valid", "feedback", "date", FUTURE("feedback"),
 	    "feedback-list --where \"date > date()\"" },
 	{ "valid", "touch", "date", FUTURE("touch"), "touch-list --where \"date > date()\"" },

@@ -202,7 +202,7 @@ draw(const struct self *x, const char *form)
 	c->note = note;
 	chart_add_mark(c, "A", x->opts->a, false);
 	chart_add_mark(c, "B", x->opts->b, false);
-	draw_chart((const struct chart *const *)&c, 1, form);
+	draw_chart(&c, 1, form);
 	chart_free(c);
 	free(title);
 	free(note);

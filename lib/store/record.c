@@ -87,6 +87,19 @@ add_fields(const struct record *r, struct record_opts *o, bool own, struct opt *
 	return n;
 }
 
+/* The option --source is that of the field, if the record has one. */
+static struct opt
+source_option(const struct record *r, struct record_opts *o)
+{
+	const size_t f = record_field_find(r->field, r->n, RECORD_SOURCE);
+
+	if (f < r->n)
+		snprintf(o->name[f], sizeof o->name[f], RECORD_SOURCE);
+	return (struct opt){ OPT_TEXT, 0, RECORD_SOURCE, "NAME",
+		"the system whose numbers the rows have, to find rows again",
+		f < r->n ? &o->given[f] : &o->source };
+}
+
 struct opt *
 record_options(const struct record *r, struct record_opts *o, const struct opt *more)
 {
@@ -94,8 +107,6 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	const struct opt create = { OPT_FLAG, 0, "create", NULL,
 		"add customers missing from the store", &o->create };
 	const struct opt values = RECORD_WORDS_OPT(&o->values);
-	const struct opt source = { OPT_TEXT, 0, "source", "NAME",
-		"the system whose numbers the rows have, to find rows again", &o->source };
 	const struct opt only_new = { OPT_FLAG, 0, "only-new", NULL,
 		"leave out rows that are equal to stored rows", &o->only_new };
 	const struct opt loading[] = {
@@ -121,11 +132,20 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	if (has_words(r))
 		opts[n++] = values;
 	if (r->numbered)
-		opts[n++] = source;
+		opts[n++] = source_option(r, o);
 	if (r->sink == NULL || r->sink->adds)
 		opts[n++] = only_new;
 	memcpy(opts + n, loading, sizeof loading);
 	return opts;
+}
+
+int
+record_leave(struct opt *opts)
+{
+	const int status = opt_leave();
+
+	free(opts);
+	return status;
 }
 
 static bool
@@ -170,6 +190,15 @@ check_text(const struct record *r, const struct record_opts *o)
 		if (o->given[f] &&
 		    text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
 			opt_misuse("--%s is not UTF-8", o->name[f]);
+}
+
+static void
+check_source(const char *source)
+{
+	if (source && *source == '\0')
+		opt_misuse("--source is empty");
+	if (source && text_utf8(source, strlen(source)) != strlen(source))
+		opt_misuse("--%s is not UTF-8", RECORD_SOURCE);
 }
 
 /* Of a date with an offset only the store's zone says which moment it is. */
@@ -269,9 +298,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	if (o->load.again && o->only_new)
 		opt_misuse("--again and --only-new cannot be used together");
 	check_text(r, o);
-	if (o->source && (*o->source == '\0' ||
-	    text_utf8(o->source, strlen(o->source)) != strlen(o->source)))
-		opt_misuse("--source is %s", *o->source ? "not UTF-8" : "empty");
+	check_source(record_entry_source(r, o));
 	check_fields(r, o);
 	if (one)
 		log_one(tool, r, o, out);

@@ -39,7 +39,7 @@ struct record_load {
 	struct batch *batch;		/* the sink counts added, updated and unchanged */
 	struct table *in;		/* the CSV; NULL: one row from options */
 	bool create;			/* --create */
-	const char *source;		/* --source; NULL: none */
+	const char *source;		/* --source, if there is no field for it; NULL: none */
 	bool again, only_new;		/* --again, --only-new: of rows equal to stored ones */
 	bool keep_good;			/* --rejects: load the good rows even if others are bad */
 	struct changes *changes;	/* -n: what would change; else NULL */
@@ -139,7 +139,8 @@ struct record {
 	bool (*wide_columns)(struct table *, bool *of_wide);
 	/* With --source the rows have numbers of another system in this column, by which stored
 	   rows are found again: "external_id", a field of the record, or "order_id". NULL: the
-	   table has no column source. */
+	   table has no column source. If the record has a field RECORD_SOURCE, a column can give
+	   the source of each row instead. */
 	const char *numbered;
 	bool repeats;		/* several rows may have the same number */
 	const char *const *apart;	/* the fields by which they differ, up to a NULL; or NULL */
@@ -154,7 +155,7 @@ struct record_opts {
 	struct put_opts form;
 	bool create;
 	const char *values;		/* --values; NULL: none */
-	const char *source;		/* --source; NULL: none */
+	const char *source;		/* --source; in .given if there is a field for it */
 	bool only_new;			/* --only-new */
 	bool others;			/* the option record.others was given */
 	void *sink_opts;		/* for the sink */
@@ -164,9 +165,12 @@ struct record_opts {
 
 /*
  * The option table of the tool: the fields, then MORE (it ends with { 0 }; may be NULL), then the
- * options of loading. The caller frees it.
+ * options of loading. record_leave frees it.
  */
 struct opt *record_options(const struct record *, struct record_opts *, const struct opt *more);
+
+/* The end of main: opt_leave, which may read the options again (--cite), then frees them. */
+int record_leave(struct opt *);
 
 /* Whether an option for recording was given: of a field, or for CSV. */
 bool record_given(const struct record *, const struct record_opts *);

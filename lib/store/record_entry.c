@@ -134,6 +134,14 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	return false;
 }
 
+const char *
+record_entry_source(const struct record *r, const struct record_opts *o)
+{
+	const size_t f = record_field_find(r->field, r->n, RECORD_SOURCE);
+
+	return f < r->n ? o->given[f] : o->source;
+}
+
 bool
 record_entry_needs(const struct record *r, size_t f, const char *source)
 {

@@ -13,6 +13,9 @@
 
 enum { RECORD_FIELD_WHY = 160 };
 
+/* The name of the field that a record may have for the source of its number: see record.numbered */
+#define RECORD_SOURCE "source"
+
 enum record_type {
 	RECORD_CUSTOMER,	/* an id of the store; --create adds it */
 	RECORD_ID,		/* 1 to 64 bytes without control characters */

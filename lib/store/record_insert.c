@@ -36,6 +36,13 @@ own_fields(const struct record *r)
 	return r->n - (strcmp(r->field[r->n - 1].name, RECORD_EXTERNAL) == 0);
 }
 
+/* Does the table have a source, which is no field? */
+static bool
+adds_source(const struct record *r)
+{
+	return r->numbered && record_field_find(r->field, r->n, RECORD_SOURCE) == r->n;
+}
+
 struct insert *
 record_insert_new(const struct record *r, struct store *store, unsigned flags)
 {
@@ -46,8 +53,8 @@ record_insert_new(const struct record *r, struct store *store, unsigned flags)
 	for (size_t f = 0; f < own; f++)
 		name[n++] = r->field[f].name;
 	name[n++] = "batch";
-	if (r->numbered)
-		name[n++] = "source";
+	if (adds_source(r))
+		name[n++] = RECORD_SOURCE;
 	if (own < r->n)
 		name[n++] = RECORD_EXTERNAL;
 	return insert_new(store, r->table, name, n, flags);
@@ -80,7 +87,7 @@ record_insert_row(struct insert *to, const struct record *r, const struct record
 	for (size_t f = 0; f < own; f++)
 		put_cell(to, &r->field[f], &value[f]);
 	insert_int(to, l->batch->batch);
-	if (r->numbered)
+	if (adds_source(r))
 		insert_text(to, l->source ? l->source : "");
 	if (own < r->n)
 		put_cell(to, &r->field[own], &value[own]);

@@ -30,6 +30,9 @@ struct record_entry {
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 
+/* --source; NULL: it was not given. */
+const char *record_entry_source(const struct record *, const struct record_opts *);
+
 /* For -n: opens the changes, and prints them after the rollback. Nothing without -n. */
 void record_entry_show(struct record_entry *, const struct record *, struct put *);
 void record_entry_shown(const struct record_entry *);

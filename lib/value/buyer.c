@@ -175,12 +175,12 @@ static void
 note_compared(const struct buyer *b)
 {
 	char list[256] = "";
-	size_t n = 0;
+	size_t n = 0, models = 0;
 
 	for (size_t i = 0; i < BTYD_MODELS; i++)
 		if (!isnan(b->aic[i]))
 			n += (size_t)snprintf(list + n, sizeof list - n, "%s%s %.2f",
-			    n > 0 ? ", " : "", btyd_rows_name((enum btyd_model)i), b->aic[i]);
+			    say_comma(models++), btyd_rows_name((enum btyd_model)i), b->aic[i]);
 	opt_note("AIC of %s; using %s", list, buyer_model(b));
 }
 

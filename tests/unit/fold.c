@@ -158,6 +158,28 @@ has_costs(int32_t days)
 	return good;
 }
 
+/* Numbers and sources that read the same if one follows the other, and bytes beyond the ends. */
+static bool
+are_told_apart(void)
+{
+	static const struct { const char *order, *source; } name[] = {
+		{ "11", "x" }, { "1", "x1" }, { "x11", "" }, { "11x", "" }, { "11", "" },
+		{ "", "x11" }, { "", "" }, { "x", "11" }, { "x1", "1" },
+	};
+	enum { N = sizeof name / sizeof *name };
+	uint64_t hash[N];
+
+	for (int i = 0; i < N; i++)
+		hash[i] = fold_order(name[i].order, strlen(name[i].order), name[i].source,
+		    strlen(name[i].source));
+	for (int i = 0; i < N; i++)
+		for (int k = 0; k < i; k++)
+			if (hash[i] == hash[k] || hash[i] == 0)
+				return false;
+	return fold_order("12", 1, "xy", 1) == fold_order("1", 1, "x", 1) &&
+	    fold_order("1", 1, "", 0) == fold_hash("1", 1);
+}
+
 int
 main(void)
 {
@@ -165,6 +187,7 @@ main(void)
 
 	for (int i = 0; i < LOGS; i++)
 		wrong += !agrees();
+	ok(are_told_apart(), "a number of two sources");
 	ok(is_counted(255) && is_counted(256) && is_counted(1000), "many orders on one day");
 	ok(has_costs(100000), "the costs of 200000 days");
 	ok(wrong == 0, "the purchase days of 3000 random logs");
