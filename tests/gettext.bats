@@ -476,3 +476,20 @@ english() {
 	sqlite3 s.db "UPDATE promise SET due = '2026-02-30'"
 	english promise-list -d s.db
 }
+
+# The commands of tests/faults, which has each tool; not those that print no table.
+@test "no English is left in the tables of any tool" {
+	local kind name command n=0
+	mkdir in out
+	sh "$ROOT/tests/faults/inputs.sh" "$PWD/in" "$ROOT" >/dev/null
+	while IFS=$'\t' read -r kind name command; do
+		[[ $kind == list || $kind == nothing ]] || continue
+		[[ $command =~ json|prom|xlsx|md|witness|export|^(cust-(show|report)|custkit|table-)|key ]] &&
+			continue
+		cp in/base.db s.db
+		command=${command//DB/s.db} command=${command//IN\//in/}
+		eval "english $command -t --wide" || { cat said; return 1; }
+		n=$((n + 1))
+	done <"$ROOT/tests/faults/commands"
+	[ "$n" -gt 50 ]
+}

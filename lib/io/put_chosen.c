@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 
@@ -17,7 +18,9 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 		opt_misuse("--%s: columns are separated by an ASCII comma, ','; not as in '%.*s'",
 		    option, (int)n, name);
 	for (size_t i = 0; i < p->ncol; i++) {
-		text_add(&all, ", ", i > 0 ? 2 : 0);
+		const char *comma = say_comma(i);
+
+		text_add(&all, comma, strlen(comma));
 		text_add(&all, p->col[i].name, strlen(p->col[i].name));
 	}
 	text_add(&all, "", 1);

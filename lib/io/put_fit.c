@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -119,7 +120,9 @@ names(const struct put *p, bool hidden)
 
 		if (hidden ? !c->hidden : c->hidden || c->cut == 0)
 			continue;
-		text_add(&t, ", ", t.n > 0 ? 2 : 0);
+		const char *comma = say_comma(t.n);
+
+		text_add(&t, comma, strlen(comma));
 		text_add(&t, c->name, strlen(c->name));
 	}
 	text_add(&t, "", 1);

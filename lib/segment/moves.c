@@ -8,6 +8,8 @@
 #include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
+#include "lib/base/text.h"
 #include "lib/io/cite.h"
 #include "lib/io/put.h"
 #include "lib/stat/binomial.h"
@@ -73,14 +75,21 @@ find_run(struct store *store, const char *sql, const char *scheme, int32_t day)
 static _Noreturn void
 no_run(struct store *store, const char *scheme, int32_t day)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT coalesce(group_concat(scheme || ' since ' ||"
-	    " since, ', '), 'none') FROM (SELECT scheme, min(as_of) AS since FROM segment_run"
-	    " GROUP BY scheme ORDER BY scheme)");
+	sqlite3_stmt *q = query_new(store, "SELECT scheme, min(as_of) FROM segment_run"
+	    " GROUP BY scheme ORDER BY scheme");
 	char text[DATE_SIZE];
+	struct text there = { 0 };
 
-	query_step(q);
+	while (query_step(q)) {
+		char *one = mem_print(say("%s%s since %s"), say_comma(there.n), query_cell(q, 0),
+		    query_cell(q, 1));
+
+		text_add(&there, one, strlen(one));
+		free(one);
+	}
+	text_add(&there, "", 1);
 	fail("no labels of '%s' by %s are remembered (in the store: %s)", scheme,
-	    date_text(day, text), query_cell(q, 0));
+	    date_text(day, text), there.n > 1 ? there.s : say("none"));
 }
 
 static struct span

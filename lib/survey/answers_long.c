@@ -34,10 +34,10 @@ agrees(const struct answers *a, const struct answers_source *s, const struct ans
 
 	if (strcmp(before, h->group) != 0)
 		return bad(s, s->by, "%s '%.80s' differs from '%.80s' of '%s' in %s %ju", s->by,
-		    h->group, before, h->key.s, s->place, (uintmax_t)p->place);
+		    h->group, before, h->key.s, say(s->place), (uintmax_t)p->place);
 	if (h->has_numbers != (p->number != NULL) ||
 	    (p->number && memcmp(p->number, h->number, a->form->numbers * sizeof *p->number) != 0))
-		return bad(s, a->form->number[0], "weights differ from %s %ju", s->place,
+		return bad(s, a->form->number[0], "weights differ from %s %ju", say(s->place),
 		    (uintmax_t)p->place);
 	return true;
 }

@@ -288,7 +288,7 @@ read_long(struct answers *a, struct source *s, char **cell, const struct answers
 	    cell[s->value] };
 
 	answers_take(a, &(struct answers_source){ s->by == NONE ? NULL : table_name(s->t, s->by),
-	    "line", say_bad, s->t }, h, &row);
+	    SAY("line"), say_bad, s->t }, h, &row);
 }
 
 void

@@ -95,7 +95,7 @@ parse_weights(const char *given, size_t n)
 	if (!weights_parse(given, to, n))
 		opt_misuse("--weights must be %zu numbers separated by commas, not '%s'", n, given);
 	if (!servqual_weights_good(to, n))
-		opt_misuse("--weights=%s %s", given, not_100);
+		opt_misuse("--weights=%s %s", given, say(not_100));
 	return to;
 }
 
