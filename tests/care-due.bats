@@ -421,6 +421,28 @@ c|2026-05-05|birthday/2026|2026-05-05||0"
 	same ""
 }
 
+@test "without --limit the rows come in the same order, also with customers held out" {
+	# neighbours in the store are far from each other on the list
+	for i in $(seq 60); do
+		echo "c$((i * 37 % 61)),+49301$i,,19$((30 + i))-05-0$((i % 7 + 1)),solar,"
+	done >rows
+	mapfile -t rows <rows
+	store "${rows[@]}"
+	for i in $(seq 60); do
+		echo "c$i,2026-01-0$((i % 9 + 1)),$((i * 13 % 7 + 1))"
+	done | sed '1i customer_id,date,amount' | order-add -q -d s.db >acc
+	for options in "" "--hand-out --dry-run --holdout=30%"; do
+		# shellcheck disable=SC2086 # words
+		due -q --as-of=2026-05-04 $options >all
+		# shellcheck disable=SC2086 # words
+		due -q --as-of=2026-05-04 $options --limit=1000 | cmp - all
+		[ "$(wc -l <all)" -gt 30 ]
+	done
+	# by priority, spend and id
+	due -q --as-of=2026-05-04 --columns=priority,spend,customer_id --no-header >got
+	LC_ALL=C sort -t, -k1,1nr -k2,2nr -k3,3 got | cmp - got
+}
+
 @test "never against a withdrawal; unknown consent is shown, or left out" {
 	store a,1,a@x.de,1990-05-04,,mail b,2,b@x.de,1990-05-04,, c,3,c@x.de,1990-05-04,, \
 		d,4,,1990-05-04,,

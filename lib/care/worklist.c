@@ -121,7 +121,8 @@ hold_out(struct worklist_build *b, struct worklist_row *r)
 static void
 take(struct worklist_build *b, const struct worklist_person *p, size_t *told)
 {
-	struct worklist_row r = { .first = p->first, .n = p->n, .id = p->id, .spend = p->spend };
+	struct worklist_row r = { .first = p->first, .n = p->n, .id = p->id,
+		.priority = p->priority, .spend = p->spend };
 
 	if (store_is_forgotten(b->forgotten, p->id))
 		return;
@@ -137,18 +138,27 @@ take(struct worklist_build *b, const struct worklist_person *p, size_t *told)
 	}
 }
 
+/*
+ * A limit needs the customers by priority. Without one they are read in the order of the store, and
+ * the rows are sorted.
+ */
 static void
 take_all(struct worklist_build *b)
 {
+	const bool limited = b->opts->limit != -1;
 	size_t told = 0;
 
+	if (limited)
+		worklist_order_persons(b->person, b->n);
 	for (size_t i = 0; i < b->n; i++) {
-		if (b->opts->limit != -1 && told >= (size_t)b->opts->limit) {
+		if (limited && told >= (size_t)b->opts->limit) {
 			b->w->later = b->n - i;
 			break;
 		}
 		take(b, &b->person[i], &told);
 	}
+	if (!limited)
+		worklist_order_rows(b->w->row, b->w->n);
 }
 
 struct worklist *
@@ -166,8 +176,7 @@ worklist_new(struct store *store, struct due *due, int32_t as_of, const struct w
 	b.contacts = worklist_query(&b, store, contacts_sql);
 	b.forgotten = store_forgotten_query(store);
 	b.enrolled = o->trial ? enrolled_read(store, o->trial) : NULL;
-	if (n > 0)
-		qsort(w->item, n, sizeof *w->item, worklist_by_customer);
+	worklist_order_items(due, w->item, n);
 	worklist_persons(&b, n);
 	take_all(&b);
 	sqlite3_stmt *const q[] = { b.settled, b.handed, b.spend, b.contacts, b.details, b.held,

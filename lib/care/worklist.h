@@ -36,6 +36,7 @@ struct worklist_row {
 	char *name, *phone, *email, *birthday, *last_contact, *agent;	/* "": not known */
 	int channel;		/* channel.h */
 	const char *consent;
+	int64_t priority;	/* of the first item that is still to be done */
 	int64_t spend;		/* up to the as-of date, net of refunds */
 	bool held;		/* held out: not to be contacted */
 };

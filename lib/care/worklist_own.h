@@ -1,6 +1,7 @@
 /*
  * worklist_own - how a list comes from what is due; only for the files of worklist (program).
  *
+ *	worklist_order.c	by customer, and by priority
  *	worklist_persons.c	the customers with items that are still to be done
  *	worklist_fill.c		whether, and through which channel, a customer may be contacted
  *	worklist.c		the rows, up to the limits: contacts in a week, the trial, --limit
@@ -40,6 +41,13 @@ size_t worklist_keep(struct due_item *, size_t n, bool (*wanted)(const struct ca
 
 /* For qsort: the items of a customer together, the highest priority first. */
 int worklist_by_customer(const void *, const void *);
+
+/* Sorts items by the id of the customer, so that neighbours in the store are read together. */
+void worklist_order_items(struct due *, struct due_item *, size_t n);
+
+/* By priority, then by spend, the highest first, then by id. */
+void worklist_order_persons(struct worklist_person *, size_t n);
+void worklist_order_rows(struct worklist_row *, size_t n);
 
 /* A query whose ?2 is the as-of date. */
 sqlite3_stmt *worklist_query(const struct worklist_build *, struct store *, const char *sql);

@@ -44,34 +44,6 @@ worklist_persons_open(struct worklist_build *b, struct store *store)
 	b->held = worklist_query(b, store, held_sql);
 }
 
-int
-worklist_by_customer(const void *a, const void *b)
-{
-	const struct due_item *x = a, *y = b;
-
-	if (x->who != y->who)
-		return x->who < y->who ? -1 : 1;
-	if (x->rule->priority != y->rule->priority)
-		return x->rule->priority > y->rule->priority ? -1 : 1;
-	if (x->rule->reason != y->rule->reason)
-		return x->rule->reason < y->rule->reason ? -1 : 1;
-	if (x->day != y->day)
-		return x->day < y->day ? -1 : 1;
-	return strcmp(x->occasion, y->occasion);
-}
-
-static int
-by_priority(const void *a, const void *b)
-{
-	const struct worklist_person *x = a, *y = b;
-
-	if (x->priority != y->priority)
-		return x->priority > y->priority ? -1 : 1;
-	if (x->spend != y->spend)
-		return x->spend > y->spend ? -1 : 1;
-	return strcmp(x->id, y->id);
-}
-
 /* Whether WORDS, with blanks between them, have the word. */
 static bool
 has_word(const char *words, const char *word)
@@ -190,6 +162,4 @@ worklist_persons(struct worklist_build *b, size_t n)
 			b->person[b->n++] = (struct worklist_person){ item[i].who, i, left,
 				item[i].rule->priority, spend_of(b, id), id };
 	}
-	if (b->n > 0)
-		qsort(b->person, b->n, sizeof *b->person, by_priority);
 }
