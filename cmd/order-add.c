@@ -27,7 +27,10 @@ main(int argc, char *argv[])
 	struct record_opts o = { .sink_opts = &orders };
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ",
-		    &orders.replace }, { 0 },
+		    &orders.replace },
+		{ OPT_FLAG, 0, "unique", NULL,
+		    "leave out lines that are equal to another line of their order",
+		    &orders.unique }, { 0 },
 	};
 	struct opt *opts = record_options(&order_load_record, &o, more);
 

@@ -21,9 +21,10 @@ static const struct tool tool = {
 	"Find out how to read a table of another system, and print the command that loads it.\n"
 	"Examines the encoding, the separator, the decimal mark, the formats of dates, the\n"
 	"header and the cells.",
-	"Standard output has one command per FILE.  Standard error shows the first rows as the\n"
+	"Standard output has one command per FILE, or two if a table of orders says who the\n"
+	"customers are: the first one adds them.  Standard error shows the first rows as the\n"
 	"command reads them, and reports what is in doubt, with the option that decides it.\n"
-	"The command loads into the default store; append -d FILE to load into another one.\n"
+	"The command loads into the default store, or into that of -d.\n"
 	"Examples:\n"
 	"  table-guess export.csv\n"
 	"  sh -c \"$(table-guess export.csv)\"\n"
@@ -98,7 +99,7 @@ try_sheets(const struct names *names, const char *file, const struct guess_file 
 }
 
 static void
-guess_one(const struct names *names, const char *file)
+guess_one(const struct names *names, const char *file, const char *db)
 {
 	struct guess_file f = guess_file_read(file, NULL);
 	struct guess g = guess_text(names, file, f.text, f.n, f.made);
@@ -112,11 +113,16 @@ guess_one(const struct names *names, const char *file)
 	say_preset(&g);
 	if (g.refusal)
 		fail("%s: %s", file, g.refusal);
+	g.db = db;
 	char *command = guess_command(&g, f.encoding);
+	char *persons = guess_persons_command(&g, f.encoding);
 
 	guess_show(&g);
+	if (persons)
+		puts(persons);
 	puts(command);
 	opt_status(g.doubts > 0 ? EXIT_NO : 0);
+	free(persons);
 	free(command);
 	guess_free(&g);
 	guess_file_free(&f);
@@ -125,7 +131,11 @@ guess_one(const struct names *names, const char *file)
 int
 main(int argc, char *argv[])
 {
-	const struct opt opts[] = { { 0 } };
+	const char *db = NULL;
+	const struct opt opts[] = {
+		{ OPT_FILE, 'd', "db", "FILE", "print commands that load into this store", &db },
+		{ 0 },
+	};
 	char **files = opt_parse(&tool, opts, argc, argv);
 	static char dash[] = "-", *stdin_only[] = { dash, NULL };
 
@@ -133,7 +143,7 @@ main(int argc, char *argv[])
 	struct names *names = names_open();
 
 	for (char **file = *files ? files : stdin_only; *file; file++)
-		guess_one(names, *file);
+		guess_one(names, *file, db);
 	names_close(names);
 	return opt_leave();
 }

@@ -91,12 +91,16 @@ feedback,department,1,1" ]
 @test "valid: phones, addresses, birthdays, first contacts, dates in the future" {
 	# 3: a short phone, an address without domain; acquired after the first order
 	run -0 check --checks=valid
-	same "valid,customer,phone,crm,3,1,0.3333333333333333
+	same "valid,customer,customer_id,,1,0,0
+valid,customer,customer_id,crm,4,0,0
+valid,customer,customer_id,till,1,0,0
+valid,customer,phone,crm,3,1,0.3333333333333333
 valid,customer,phone,till,1,0,0
 valid,customer,email,crm,3,1,0.3333333333333333
 valid,customer,birthday,crm,3,1,0.3333333333333333
 valid,customer,acquired,crm,3,2,0.6666666666666666
 valid,orders,date,till,4,1,0.25
+valid,orders,order_id,till,3,0,0
 valid,orders,amount,,0,0,
 valid,feedback,date,,3,0,0
 valid,touch,date,,0,0,"
@@ -116,7 +120,54 @@ valid,touch,date,,0,0,"
 	run -0 check --checks=unique
 	same "unique,customer,phone,crm,2,2,1
 unique,customer,phone,till,1,0,0
-unique,customer,email,crm,2,2,1"
+unique,customer,email,crm,2,2,1
+unique,orders,order_id,till,3,0,0"
+}
+
+@test "ids that a spreadsheet program has shortened, and lines of an order that are there twice" {
+	# not shortened: a word, a number with a minus, too many digits at the front
+	cust-add -q -d shop.db >acc <<-'END'
+		customer_id
+		1.2E+17
+		3E+5
+		E+17
+		1.2E-17
+		12E+17
+		1.2E+17x
+	END
+	order-add -q -d shop.db --source=shop >acc <<-'END'
+		customer_id,date,amount,order_id,sku
+		1,2024-01-05,10,1.23457E+17,tea
+		1,2024-01-05,10,1.23457E+17,tea
+		1,2024-01-05,10,1.23457E+17,tea
+		1,2024-01-05,10,1.23457E+17,cup
+		1,2024-01-05,10,o1,tea
+		1,2024-01-05,10,o1,tea
+	END
+	run -0 check --checks=valid
+	[ "$(grep 'customer_id,,' <<<"$output")" = valid,customer,customer_id,,7,2,0.2857142857142857 ]
+	[ "$(grep 'orders,order_id,shop' <<<"$output")" = \
+		valid,orders,order_id,shop,6,4,0.6666666666666666 ]
+	run -0 check --checks=unique
+	[ "$(grep orders <<<"$output")" = "unique,orders,order_id,shop,6,3,0.5
+unique,orders,order_id,till,3,0,0" ]
+	# what was ordered after the as-of date is not counted
+	run -0 check --checks=unique --as-of=2023-12-31
+	[ "$(grep orders <<<"$output")" = unique,orders,order_id,till,1,0,0 ]
+	# the commands list the rows
+	listed() {
+		local fix
+		fix=$(data-check -d shop.db --no-header --checks="$1" --format=tsv \
+			--columns=table,column,source,fix | sed -n "s/^$2\t//p")
+		bash -c "${fix/list/list -d shop.db --no-header --columns=$3}"
+	}
+	[ "$(listed valid $'customer\tcustomer_id\t' customer_id)" = $'1.2E+17\n3E+5' ]
+	[ "$(listed valid $'orders\torder_id\tshop' order_id | sort | uniq -c)" = \
+		'      4 1.23457E+17' ]
+	[ "$(listed unique $'orders\torder_id\tshop' order_id,sku | sort | uniq -c)" = \
+		"      1 1.23457E+17,cup
+      3 1.23457E+17,tea
+      3 o1,tea" ]
 }
 
 @test "linked: customers without any fact, orders that cases and promises name" {

@@ -293,7 +293,8 @@ table() {
 	[[ ${stderr_lines[1]} == "cust-segment: t.csv:4: date 'soon'"* ]]
 	[ "$(cells customer_id)" = $'1\n4' ]
 	run -1 --separate-stderr order-add -q -d s.db --create --again --rejects=bad.csv t.csv
-	[ "$(cut -d, -f1-3 bad.csv)" = $'customer_id,date,amount\n2,2024-01-06,12\n3,soon,1' ]
+	[ "$(cut -d, -f1-6 bad.csv)" = \
+		$'customer_id,date,amount,,,file\n2,2024-01-06,12,,x,t.csv\n3,soon,1,,,t.csv' ]
 	# many blocks, on one thread and two, give the same as without these columns
 	{ echo customer_id,date,amount,,; seq -f 'c%.0f,2024-01-05,10,,' 60000; } >wide.csv
 	sed 's/,,$//' wide.csv >narrow.csv

@@ -283,7 +283,7 @@ by x$end</row><row r='12'/>"
 	bad "--leave-out must be COLUMN=WORD,..., not 'x'" --leave-out=x t.csv
 }
 
-@test "an order with a bad line is rejected as a whole; the rejects load without the options" {
+@test "an order with a bad line is rejected as a whole; the rejects load with the same options" {
 	printf '%s\n' 'order_id;customer_id;date;amount' 'o1;a;05.01.2024;1,50' \
 		'o1;a;05.01.2024;3,5万' 'o2;a;06.01.2024;2,50' 'o3;a;soon;1' >t.csv
 	cust-init -d s.db
@@ -293,12 +293,98 @@ by x$end</row><row r='12'/>"
 	[ "$(sqlite3 s.db "SELECT group_concat(order_id || ' ' || amount) FROM orders")" = \
 		"o2 25000" ]
 	[ "$(wc -l <bad.csv)" = 4 ]
-	grep -q '^o1,a,2024-01-05,1.50,t.csv,2,order_id,' bad.csv
+	grep -q '^o1,a,05.01.2024,"1,50",t.csv,2,order_id,' bad.csv
 	grep -q "^o3,a,soon,1,t.csv,5,date,date 'soon' does not fit --date-format$" bad.csv
-	sed -i 's/"3,5万"/3.5/; s/soon/2024-01-07/' bad.csv
-	run -0 --separate-stderr order-add -q -d s.db bad.csv
+	sed -i 's/"3,5万"/"3,5"/; s/soon/07.01.2024/' bad.csv
+	run -0 --separate-stderr order-add -q -d s.db --separator=';' --decimal=, \
+		--date-format=%d.%m.%Y bad.csv
 	same $'batch,read,added,updated,unchanged,rejected\n2,3,3,0,0,0'
 	run -0 cust-check -d s.db
+}
+
+@test "rejects have the cells of the input, and the command that made them reads them" {
+	# the point of 1.200 is one of thousands in the input: nothing may read it as 1.2
+	{
+		printf '%s\n' 一月 '订单;客户;日期;金额;备注' '-;-;-;元;-' 'o1;张三;05.01.2024;1.200;甲' \
+			'o1;张三;soon;"3.5";"乙;x"' "o2;'0007;06.01.2024;无;" 'o3;王五;06.01.2024;2,50;'
+		echo '合计;;;;'
+	} >utf8.csv
+	iconv -f UTF-8 -t GB18030 utf8.csv >t.csv
+	cust-init -d s.db
+	load() {
+		order-add -q -d s.db --create --encoding=gb18030 --separator=';' --decimal=, \
+			--date-format=%d.%m.%Y --skip-lines=1 --skip-rows=1 --footer=1 --null=无 \
+			--unguard --rename=订单=order_id,客户=customer_id,日期=date,金额=amount \
+			--ignore=备注 "$@"
+	}
+	run -1 --separate-stderr load --rejects=bad.csv t.csv
+	same $'batch,read,added,updated,unchanged,rejected\n1,4,1,0,0,3'
+	[ "$(cut -d, -f1-8 bad.csv | sort)" = "$(printf '\xef\xbb\xbf订单,客户,日期,金额,备注,file,line,column
+o1,张三,05.01.2024,1.200,甲,t.csv,4,order_id
+o1,张三,soon,3.5,乙;x,t.csv,5,date
+o2,'\''0007,06.01.2024,无,,t.csv,6,amount' | sort)" ]
+	sed -i 's/soon/05.01.2024/; s/,3.5,/,"3,5",/; s/,无,/,7,/' bad.csv
+	cp bad.csv mended.csv
+	run -0 load --rejects=worse.csv bad.csv
+	same $'batch,read,added,updated,unchanged,rejected\n2,3,3,0,0,0'
+	[ "$(sqlite3 s.db "SELECT order_id, customer_id, date, amount / 10000.0 FROM orders
+		ORDER BY 1, 4")" = "o1|张三|2024-01-05|3.5
+o1|张三|2024-01-05|1200.0
+o2|0007|2024-01-06|7.0
+o3|王五|2024-01-06|2.5" ]
+	# also from a pipe, and as a spreadsheet program of China or Germany saves it
+	tail -c +4 mended.csv | iconv -f UTF-8 -t GB18030 | sed 's/$/\r/' >gb.csv
+	run -0 load - <gb.csv
+	same $'batch,read,added,updated,unchanged,rejected\n3,3,0,0,3,0'
+	printf '%s\n' '订单;客户;日期;金额;备注;file;line;column;reason' \
+		'o1;张三;05.01.2024;1.200;"乙,x";;;;' 'o1;张三;05.01.2024;3,5;;;;;' >de.csv
+	run -0 load --again de.csv
+	same $'batch,read,added,updated,unchanged,rejected\n4,2,0,0,2,0'
+	# without a header, with columns that are computed or have the same name
+	printf '%s\n' c1,2024-01-05,y,x c2,2024-01-05,3,4 >t.csv
+	named() {
+		order-add -q -d s.db --create --names=customer_id,date,n,n --set='amount=n*5' \
+			--ignore='n[1],n[2]' "$@"
+	}
+	run -1 --separate-stderr named --rejects=n.csv t.csv
+	[ "$(head -n 2 n.csv)" = "customer_id,date,n,n,file,line,column,reason
+c1,2024-01-05,y,x,t.csv,1,amount,--set=amount: 'y' is not a number" ]
+	sed -i 's/,y,x/,2,x/' n.csv
+	run -0 named n.csv
+	[ "$(sqlite3 s.db "SELECT amount FROM orders WHERE customer_id = 'c1'")" = 100000 ]
+}
+
+@test "--set with a name alone copies the column" {
+	printf '%s\n' 姓名,手机 '张三,+86 138 0013 8000' 李四,b >t.csv
+	cust-init -d s.db
+	run -0 cust-add -q -d s.db --rename=姓名=name,手机=phone --set=customer_id=手机 t.csv
+	run -0 cust-add -q -d s.db --rename=姓名=name,手机=phone --set=customer_id=phone --again t.csv
+	same $'batch,read,added,updated,unchanged,rejected\n2,2,0,0,2,0'
+	run -0 cust-list -d s.db --columns=customer_id,name,phone --no-header
+	same $'+86 138 0013 8000,张三,+86 138 0013 8000\nb,李四,b'
+	printf '%s\n' customer_id,date,price 'a,2024-01-01,"¥1,200.50"' >t.csv
+	run -0 orders --set=amount=price --ignore=price t.csv
+	same a,2024-01-01,1200.5
+}
+
+@test "--date-format: 上午 and 下午, and dates of the Chinese calendar" {
+	printf '%s\n' customer_id,date,amount 'a,2025/3/1 下午 1:30,1' b,2025/3/2上午9:05,2 \
+		'c,2025/3/3 下午 12:05,3' 'd,2025/3/4 上午 12:05,4' 'e,2025/3/5 오후 1:00,5' >t.csv
+	run -0 orders --date-format='%Y/%m/%d %p %I:%M' t.csv
+	same "a,2025-03-01T13:30:00,1
+b,2025-03-02T09:05:00,2
+c,2025-03-03T12:05:00,3
+d,2025-03-04T00:05:00,4
+e,2025-03-05T13:00:00,5"
+	# the Mid-Autumn Festival of 1990: 3 October; leap month 10 of 1984: from 23 November
+	printf '%s\n' customer_id,birthday 1,农历1990年八月十五 2,1984年闰十月初一 3, >t.csv
+	cust-init -d c.db
+	run -0 cust-add -q -d c.db --date-format=lunar --birthday-calendar=lunar t.csv
+	run -0 cust-list -d c.db --columns=customer_id,birthday,birthday_calendar --no-header
+	same $'1,1990-10-03,lunar\n2,1984-11-23,lunar\n3,,lunar'
+	printf '%s\n' customer_id,birthday 1,八月十五 >t.csv
+	run -2 --separate-stderr cust-add -d c.db --unmask --date-format=lunar t.csv
+	says "t.csv:2: birthday '八月十五' does not fit --date-format"
 }
 
 @test "what passes through is not altered, and every tool that reads a table has the options" {

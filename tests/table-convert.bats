@@ -203,6 +203,32 @@ said() {
 	says 'already loaded as batch 1'
 }
 
+@test "rejects of an export: the same command reads them again" {
+	cust-init -d s.db
+	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
+		'#2,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,x'
+	load() {
+		order-add -q -d s.db --preset=shopify_orders "$@"
+	}
+	# a tool that loads: custkit's columns, which are not converted again
+	run -1 --separate-stderr load --rejects=bad.csv orders.csv
+	[ "${lines[1]}" = 1,2,0,0,0,2 ]
+	sed -i '2s/,2026-01-03,,/,2026-01-03,5,/;3s/,2026-01-03,,/,2026-01-03,5,/' bad.csv
+	run -0 --separate-stderr load --create --rejects=worse.csv bad.csv
+	[ "${lines[1]}" = 2,2,2,0,0,0 ]
+	run -0 --separate-stderr load --again - <bad.csv
+	[ "${lines[1]}" = 3,2,0,0,2,0 ]
+	# table-convert: the columns of the export
+	run -1 --separate-stderr table-convert --preset=shopify_orders --rejects=raw.csv orders.csv
+	[ "$(head -n 1 raw.csv)" = "$(head -n 1 orders.csv),file,line,column,reason" ]
+	[ "$(sed -n 2p raw.csv | cut -d, -f1-13)" = \
+		'#2,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,x,orders.csv,3' ]
+	sed -i '2s/,mug,x,/,mug,7,/' raw.csv
+	run -0 --separate-stderr table-convert --preset=shopify_orders --rejects=raw2.csv \
+		--columns=order_id,amount raw.csv
+	[ "$output" = $'order_id,amount\n#2,7' ]
+}
+
 @test "--mark-bad: good rows have empty marks; analyses leave the others out" {
 	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
 		'#2,a@x.com,paid,EUR,0,0,2026-01-03,,1,mug,x'

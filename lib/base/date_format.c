@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "lib/base/lunar_text.h"
 #include "lib/base/num.h"
 
 enum { CELL = 64, HOUR = 3600, MINUTE = 60, DAY = 86400, YEAR_BASE = 1900 };
@@ -48,7 +49,8 @@ has_any(const char *format, const char *set)
 bool
 date_format_is_valid(const char *format)
 {
-	if (is_word(format, "excel") || is_word(format, "unix") || is_word(format, "unix-ms"))
+	if (is_word(format, "excel") || is_word(format, "unix") || is_word(format, "unix-ms") ||
+	    is_word(format, "lunar"))
 		return true;
 	if (has_any(format, "FDxcs"))
 		return true;
@@ -119,6 +121,15 @@ read_unix(const char *s, bool ms, char to[static DATE_FORMAT_SIZE])
 	return write_day((int32_t)day, (int32_t)(seconds - day * DAY), "Z", to);
 }
 
+static enum date_result
+read_lunar(const char *s, char to[static DATE_FORMAT_SIZE])
+{
+	struct lunar l;
+
+	return lunar_text_read(s, &l) == LUNAR_TEXT_DATE ? write_day(lunar_day(&l), -1, "", to) :
+	    DATE_BAD;
+}
+
 static void
 offset_text(long east, char to[static 8])
 {
@@ -126,6 +137,31 @@ offset_text(long east, char to[static 8])
 
 	snprintf(to, 8, "%c%02d:%02d", east < 0 ? '-' : '+', (int)(minutes / 60 % 100),
 	    (int)(minutes % 60));
+}
+
+/* Writes AM or PM for what Excel writes in its place in Chinese, Japanese and Korean. */
+static void
+half_of_day(char s[static CELL])
+{
+	static const char *const words[][2] = {
+		{ "\xe4\xb8\x8a\xe5\x8d\x88", "AM" },	/* 上午 */
+		{ "\xe4\xb8\x8b\xe5\x8d\x88", "PM" },	/* 下午 */
+		{ "\xe5\x8d\x88\xe5\x89\x8d", "AM" },	/* 午前 */
+		{ "\xe5\x8d\x88\xe5\xbe\x8c", "PM" },	/* 午後 */
+		{ "\xec\x98\xa4\xec\xa0\x84", "AM" },	/* 오전 */
+		{ "\xec\x98\xa4\xed\x9b\x84", "PM" },	/* 오후 */
+	};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		char *at = strstr(s, words[i][0]);
+		const size_t n = strlen(words[i][0]);
+
+		if (at == NULL)
+			continue;
+		memcpy(at, words[i][1], 2);
+		memmove(at + 2, at + n, strlen(at + n) + 1);
+		return;
+	}
 }
 
 enum date_result
@@ -136,10 +172,14 @@ date_format_read(const char *format, const char *s, char to[static DATE_FORMAT_S
 
 	if (is_word(format, "excel"))
 		return read_excel(s, to);
+	if (is_word(format, "lunar"))
+		return read_lunar(s, to);
 	if (is_word(format, "unix") || is_word(format, "unix-ms"))
 		return read_unix(s, is_word(format, "unix-ms"), to);
 	if (!without_fraction(s, cell))
 		return DATE_BAD;
+	if (has(format, 'p'))
+		half_of_day(cell);
 	const char *end = strptime(cell, format, &tm);
 
 	if (end == NULL || *end != '\0')

@@ -5,6 +5,7 @@
 
 #include "lib/base/date_format.h"
 #include "lib/base/num.h"
+#include "lib/base/shortened.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
@@ -24,6 +25,14 @@ static const char *const formats[] = {
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5",			/* 年月日 */
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H:%M",
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H:%M:%S",
+	/* 年月日 时分, 年月日 时分秒 */
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H\xe6\x97\xb6%M\xe5\x88\x86",
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %H\xe6\x97\xb6%M\xe5\x88\x86%S\xe7\xa7\x92",
+	/* with 上午 or 下午 */
+	"%Y/%m/%d %p %I:%M", "%Y/%m/%d %p %I:%M:%S", "%Y-%m-%d %p %I:%M", "%Y-%m-%d %p %I:%M:%S",
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %p %I:%M",
+	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5 %p %I:%M:%S",
+	"%Y. %m. %d. %p %I:%M", "%Y. %m. %d. %p %I:%M:%S",	/* Korean */
 	"%Y\xeb\x85\x84 %m\xec\x9b\x94 %d\xec\x9d\xbc",		/* 년 월 일 */
 	"%Y.%m.%d.", "%Y.%m.%d. %H:%M", "%Y.%m.%d. %H:%M:%S",
 	"%Y%m%d", "%Y%m%d%H%M%S", "%Y%m%d %H:%M:%S", "%Y%m%dT%H%M%S",
@@ -43,6 +52,7 @@ static const char *const formats[] = {
 	"%d %B %y", "%d/%m/%y", "%m/%d/%y", "%d/%m/%y %I:%M %p", "%m/%d/%y %I:%M %p",
 	"%d/%m/%y %H:%M", "%m/%d/%y %H:%M", "%d.%m.%y", "%d.%m.%y %H:%M",
 	"%d-%B-%y", "%d-%m-%y", "%m-%d-%y", "unix", "unix-ms", "excel",
+	"lunar",
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -212,6 +222,21 @@ measure_date(struct column *c, const char *s, size_t n, bool so_far)
 	return any;
 }
 
+/* What a spreadsheet program may have made of a long id. */
+static void
+measure_id(struct column *c, const char *s, size_t n)
+{
+	const enum shortened_digits digits = shortened_digits(s);
+
+	if (shortened_is(s)) {
+		c->short_one = c->shortened == 0 ? s : c->short_one;
+		c->shortened += n;
+	}
+	if (digits != SHORTENED_OTHER)
+		c->long_one = c->longs++ == 0 ? s : c->long_one;
+	c->zeros_long += digits == SHORTENED_ZEROS;
+}
+
 static bool
 is_filled(const char *s)
 {
@@ -253,6 +278,7 @@ column_measure(struct column *c, const struct sheet *sheet, size_t at, size_t fi
 		c->filled += n;
 		c->distinct++;
 		measure_number(c, s, n);
+		measure_id(c, s, n);
 	}
 }
 

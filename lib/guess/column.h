@@ -17,6 +17,7 @@ struct column {
 	size_t nth, same;	/* the nth of SAME columns with this name, from 1 */
 	const char *role;	/* our column, or a role of names.h; NULL: not known */
 	int weight;		/* how sure the role is: 3, 2, 1 */
+	const char *person;	/* what it says of the customer, whatever its role; NULL */
 	bool lost_refund;	/* its name says refund, but its cells are not amounts */
 	struct values *values;	/* its cells, by column_measure */
 
@@ -30,6 +31,11 @@ struct column {
 	size_t differ;		/* numbers either way, but not the same */
 	size_t commas;		/* of these, those with a comma: 1,234 */
 	size_t small, plain;	/* whole numbers below 1000; larger ones without a separator */
+	size_t shortened;	/* numbers such as 1.2E+17 (shortened.h) */
+	const char *short_one;	/* the first of them */
+	/* different texts of more than 15 digits; of these, those that end in zeros; the first */
+	size_t longs, zeros_long;
+	const char *long_one;
 	size_t centless;	/* with a currency that is written without decimals */
 	double low, high;	/* the smallest and the largest number, with a point */
 

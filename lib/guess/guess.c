@@ -48,9 +48,12 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 		guess_like_all(&g);
 	if (g.layout.separator_doubt)
 		guess_doubt(&g, "separator: '%c' fits as well (--separator)", g.layout.other);
+	guess_persons(&g);
 	guess_tool(&g);
 	guess_roles_choose(&g);
+	guess_ids(&g);
 	guess_cells(&g);
+	guess_lunar_doubt(&g);
 	guess_rows(&g);
 	g.bad += count_nuls(text, n);
 	return g;

@@ -18,6 +18,7 @@ enum { GUESS_FORMATS = 4, GUESS_DOUBTS = 12 };
 
 struct guess {
 	const char *file;
+	const char *db;		/* for --db; NULL: the default store */
 	const char *sheet;	/* for --sheet; NULL: the one that is read anyway */
 	struct layout layout;
 	struct column *column;	/* layout.width of them */
@@ -26,11 +27,13 @@ struct guess {
 	char decimal;		/* '.' or ',' */
 	size_t format[GUESS_FORMATS], formats;	/* of column_format */
 	bool reads_iso;		/* the dates need no option */
+	const struct column *identity;	/* customers: it is the customer_id, too; NULL */
 	const char *refund, *price, *amount;	/* columns of the formula; NULL: none */
 	struct text leave_out[3];	/* values of --leave-out, each NUL-terminated */
 	size_t leaves;
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
 	size_t bad;		/* rows that will be rejected */
+	const char *rejects;	/* for --rejects; NULL: rejects.csv */
 	char *doubt[GUESS_DOUBTS];
 	size_t doubts;
 	char *refusal;		/* why nothing can be loaded; NULL: it can */
@@ -53,6 +56,15 @@ char *guess_name(const struct column *);
 
 /* "order-add --create --rename=... FILE". The caller frees it. */
 char *guess_command(const struct guess *, const char *encoding);
+
+/*
+ * The command that loads the customers of a table of orders, before its orders: "cust-add ...".
+ * NULL: the table says nothing of them but their ids. The caller frees it.
+ */
+char *guess_persons_command(const struct guess *, const char *encoding);
+
+/* Does the table of orders say who the customers are? */
+bool guess_has_persons(const struct guess *);
 
 /* Something to doubt: what it is, and the option that settles it. */
 void guess_doubt(struct guess *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

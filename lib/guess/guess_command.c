@@ -1,5 +1,5 @@
 /* The command line that reads the table as it was guessed. */
-#include "lib/guess/guess.h"
+#include "lib/guess/guess_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -193,7 +193,9 @@ add_formula(struct text *t, const struct guess *g)
 	const struct column *quantity = guess_column(g, "quantity");
 	char *word = NULL;
 
-	if (g->refund)
+	if (g->identity)
+		word = mem_print("customer_id=%s", g->identity->role);
+	else if (g->refund)
 		word = mem_print("amount=%s-%s", header_same(g->amount, "amount") ? "amount" :
 		    g->amount, g->refund);
 	else if (g->price && quantity)
@@ -221,8 +223,12 @@ guess_command(const struct guess *g, const char *encoding)
 	struct text t = { 0 };
 
 	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
+	if (g->db)
+		add(&t, "db", g->db);
 	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);
+	if (guess_lunar(g))
+		add(&t, "birthday-calendar", "lunar");
 	if (encoding)
 		add(&t, "encoding", encoding);
 	if (g->sheet)
@@ -250,7 +256,7 @@ guess_command(const struct guess *g, const char *encoding)
 	if (has_unknown(g))
 		text_add(&t, " --ignore-unknown", 17);
 	if (g->bad > 0)
-		add(&t, "rejects", "rejects.csv");
+		add(&t, "rejects", g->rejects ? g->rejects : "rejects.csv");
 	add(&t, NULL, g->file);
 	text_add(&t, "", 1);
 	return t.s;

@@ -5,8 +5,11 @@
  *	guess_doubt	what is in doubt
  *	guess_roles	which column is what, by its name, if its cells can be that
  *	guess_like	and by its cells alone
+ *	guess_persons	who the customers of a table of orders are
  *	guess_tool	which tool loads such columns
+ *	guess_ids	ids that a spreadsheet program has damaged
  *	guess_cells	how their cells are to be read
+ *	guess_lunar	birthdays by the Chinese calendar
  *	guess_rows	which rows are left out, and which are bad
  *	guess_command	the command that says so
  *	guess		all of them in turn
@@ -39,11 +42,22 @@ bool guess_like_number(const struct column *);
 void guess_like_orders(struct guess *);
 void guess_like_all(struct guess *);
 
+/* Marks the columns that say who a customer is, the surest of each role (guess_persons.c). */
+void guess_persons(struct guess *);
+
+/* Doubts ids from which a spreadsheet program has taken digits (guess_ids.c). */
+void guess_ids(struct guess *);
+
 /* Chooses the tool, and drops the roles that it has no column for. */
 void guess_tool(struct guess *);
 
 /* The decimal mark, the formats of dates, the formula; a doubt or a refusal where they differ. */
 void guess_cells(struct guess *);
+
+/* Are the birthdays dates of the Chinese calendar? (guess_lunar.c) */
+bool guess_lunar(const struct guess *);
+/* Doubts a column of such dates that do not say so, or have no year. */
+void guess_lunar_doubt(struct guess *);
 
 /* Rows and words to leave out; then how many rows will be rejected. */
 void guess_rows(struct guess *);

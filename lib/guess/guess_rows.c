@@ -119,7 +119,7 @@ static void
 find_nothing(struct guess *g)
 {
 	for (size_t i = 0; i < g->layout.width; i++)
-		if (g->column[i].role && g->column[i].nothing > 0)
+		if ((g->column[i].role || g->column[i].person) && g->column[i].nothing > 0)
 			add_nothing(g, &g->column[i]);
 }
 
@@ -190,10 +190,11 @@ count_bad(struct guess *g)
 	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
-		if (known(&k[0], r, false) || known(&k[1], r, false))
+		const bool whole = g->layout.sheet.row[r].n == g->layout.width;
+
+		if (whole && (known(&k[0], r, false) || known(&k[1], r, false)))
 			continue;
-		const bool good = g->layout.sheet.row[r].n == g->layout.width &&
-		    known(&k[2], r, true) &&
+		const bool good = whole && known(&k[2], r, true) &&
 		    (g->tool != GUESS_ORDERS || known(&k[3], r, true));
 
 		g->bad += !good;

@@ -41,7 +41,7 @@ show_row(const struct guess *g, const struct sheet_row *row)
 			continue;
 		char *cell = as_read(g, c, row->cell[i]);
 		char *quoted = mem_print("%s '%.60s'", c->role, cell);
-		char *masked = mask_message(c->role, quoted);
+		char *masked = mask_message(c->person ? c->person : c->role, quoted);
 
 		text_add(&line, ", ", line.n > 0 ? 2 : 0);
 		text_add(&line, masked, strlen(masked));
@@ -63,7 +63,8 @@ show_ignored(const struct guess *g)
 	for (size_t i = 0; i < g->layout.width; i++) {
 		char *name = guess_name(&g->column[i]);
 
-		if (g->column[i].role == NULL && *g->column[i].head) {
+		if (g->column[i].role == NULL && *g->column[i].head &&
+		    (g->column[i].person == NULL || !guess_has_persons(g))) {
 			text_add(&names, ", ", names.n > 0 ? 2 : 0);
 			text_add(&names, name, strlen(name));
 		}
@@ -75,12 +76,29 @@ show_ignored(const struct guess *g)
 	text_free(&names);
 }
 
+/* Telephone numbers that a spreadsheet program has shortened; the rows are loaded all the same. */
+static void
+show_phones(const struct guess *g)
+{
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (c->person && strcmp(c->person, "phone") == 0 && c->shortened > 0)
+			opt_note(c->shortened == 1 ? "%s: %zu number of '%s' is shortened by a"
+			    " spreadsheet program, as in 1.38E+10 (export the column as text)" :
+			    "%s: %zu numbers of '%s' are shortened by a spreadsheet program,"
+			    " as in 1.38E+10 (export the column as text)", g->file, c->shortened,
+			    c->head);
+}
+
 void
 guess_show(const struct guess *g)
 {
 	for (size_t r = g->layout.first; r < g->layout.end && r < g->layout.first + ROWS; r++)
 		show_row(g, &g->layout.sheet.row[r]);
 	show_ignored(g);
+	show_phones(g);
+	if (guess_has_persons(g))
+		opt_note("%s: it has customers and orders; the first command adds the customers",
+		    g->file);
 	if (g->bad > 0)
 		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
 	for (size_t i = 0; i < g->doubts; i++)

@@ -23,6 +23,27 @@ come_back(const struct guess *g)
 	return id && id->distinct * 10 < id->filled * 9;
 }
 
+/* The telephone number or e-mail address, if no customer has the same; NULL: there is none. */
+static const struct column *
+contact_of(const struct guess *g)
+{
+	const struct column *phone = guess_column(g, "phone"), *email = guess_column(g, "email");
+	const struct column *c = phone == NULL || (email && email->filled > phone->filled) ?
+	    email : phone;
+
+	return c && c->distinct * 10 >= c->filled * 9 ? c : NULL;
+}
+
+/* Customers without an id; with dates and amounts, the rows are rather orders. */
+static bool
+are_contacts(const struct guess *g)
+{
+	const bool paid = guess_has(g, "amount") || guess_has(g, "price");
+	const bool orders = guess_has(g, "date") && paid;
+
+	return !guess_has(g, "customer_id") && contact_of(g) && !orders;
+}
+
 static enum guess_tool
 tool_of(const struct guess *g)
 {
@@ -36,7 +57,7 @@ tool_of(const struct guess *g)
 	if (guess_has(g, "customer_id") && !come_back(g) && (person || guess_has(g, "acquired") ||
 	    guess_has(g, "birthday")))
 		return GUESS_CUSTOMERS;
-	return GUESS_NOTHING;
+	return are_contacts(g) ? GUESS_CUSTOMERS : GUESS_NOTHING;
 }
 
 /* What says who bought, if nothing else does. */
@@ -132,6 +153,16 @@ doubt_anonymous(struct guess *g)
 		    " (--rename='%s=customer_id')", c->head, c->head);
 }
 
+/* What is unique of a customer is the id, too. */
+static void
+take_identity(struct guess *g)
+{
+	const struct column *c = g->identity = contact_of(g);
+
+	guess_doubt(g, "customer_id: there is none; is '%s' the id, too? (--find-by=%s in the place"
+	    " of --set gives new ids)", c->head, c->role);
+}
+
 /* What the tool needs beside the columns that decided for it. */
 static void
 complete_tool(struct guess *g)
@@ -142,6 +173,11 @@ complete_tool(struct guess *g)
 		else if (g->tool == GUESS_FEEDBACK && guess_is(c, "channel") &&
 		    !guess_roles_channels(g, c))
 			c->role = NULL;
+	if (g->tool == GUESS_CUSTOMERS && g->layout.skip_rows > 0)
+		guess_doubt(g, "rows: is the first row below the header no customer?"
+		    " (if it is one, leave out --skip-rows)");
+	if (g->tool == GUESS_CUSTOMERS && !guess_has(g, "customer_id"))
+		take_identity(g);
 	if (g->tool == GUESS_FEEDBACK && !guess_has(g, "date"))
 		guess_doubt(g, "date: there is no column of dates (--date=DATE)");
 	if (g->tool == GUESS_FEEDBACK && !guess_has(g, "customer_id"))

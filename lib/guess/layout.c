@@ -209,7 +209,7 @@ is_footer(const struct layout *l, const struct sheet_row *row)
 static bool
 is_second_header(const struct layout *l, size_t r)
 {
-	if (r + 1 >= l->sheet.rows || typed_cells(&l->sheet.row[r]) > 0)
+	if (r + 1 >= l->sheet.rows || data_cells(&l->sheet.row[r]) > 0)
 		return false;
 	for (size_t i = r + 1; i < l->sheet.rows && i < r + 4; i++)
 		if (typed_cells(&l->sheet.row[i]) == 0)

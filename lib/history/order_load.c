@@ -13,6 +13,7 @@
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/order_changes.h"
+#include "lib/history/order_equal.h"
 #include "lib/history/order_line.h"
 #include "lib/io/table.h"
 #include "lib/store/aside.h"
@@ -73,6 +74,7 @@ struct order_load {
 	bool *other_day;		/* by the same number: it is stored on another day, too */
 	struct moved moved;
 	struct map *spoiled;		/* order_ids and sources of bad rows */
+	struct order_equal *equal;	/* the lines of the load that are doubled */
 	struct text key;		/* for the maps */
 	size_t norders, order_room, other_room;
 	size_t c;			/* the customer of the current row: number in the fold */
@@ -329,10 +331,15 @@ order_put(void *ctx, const struct record_value *v, char *const *cell)
 {
 	struct order_load *o = ctx;
 	const struct fold_row r = o->row;
-	struct order *order = o->hold && *v[ORDER_LINE_ORDER].s ? order_of(o, v, o->c) : NULL;
 	enum order_line_field large;
 
 	(void)cell;
+	if (o->l->in && order_equal_add(o->equal, v, o->l->in) && o->opts->unique) {
+		o->l->batch->unchanged++;
+		return;
+	}
+	struct order *order = o->hold && *v[ORDER_LINE_ORDER].s ? order_of(o, v, o->c) : NULL;
+
 	if (order) {
 		postpone(o, order, v);
 	} else if (add_line(o, v, o->c, &r, &large)) {
@@ -603,7 +610,8 @@ order_open(const struct record *r, const struct record_load *l)
 		    "SELECT EXISTS (SELECT 1 FROM orders WHERE order_id IS NOT NULL)"),
 		.stored_before = query_number(l->store, "SELECT max(id) FROM orders"),
 		.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)"),
-		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new() };
+		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new(),
+		.equal = order_equal_new() };
 	o->hold = o->had_orders || l->keep_good;
 	o->part = fold_part(o->fold, 0);
 	fold_keep_costs(o->fold, false);
@@ -616,6 +624,8 @@ order_finish(void *ctx)
 	struct order_load *o = ctx;
 
 	judge_orders(o);
+	if (o->l->changes)
+		order_equal_note(o->equal, o->opts->unique);
 	insert_free(o->insert);
 	aside_free(o->aside);
 	if (record_good(o->l))
@@ -644,6 +654,7 @@ order_note(const void *ctx)
 		    "%jd order_ids are already stored on another day;"
 		    " the first is '%s' (%s, now %s); both days count", (intmax_t)o->moved.n,
 		    o->moved.id, o->moved.from, o->moved.to);
+	order_equal_note(o->equal, o->opts->unique);
 }
 
 static void
@@ -654,6 +665,7 @@ order_close(void *ctx)
 	fold_free(o->fold);
 	map_free(o->keys);
 	map_free(o->spoiled);
+	order_equal_free(o->equal);
 	text_free(&o->key);
 	free(o->customer);
 	free(o->order);

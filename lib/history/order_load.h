@@ -19,6 +19,7 @@
 
 struct order_load_opts {	/* record_opts.sink_opts */
 	bool replace;
+	bool unique;	/* leave out a line that is equal to an earlier one of its order */
 };
 
 extern const struct record order_load_record;

@@ -19,7 +19,7 @@ clear(struct block *b)
 	}
 	free(b->framing);
 	b->framing = NULL;
-	b->rows = b->nbad = 0;
+	b->rows = b->nbad = b->origins = 0;
 	b->lines = b->left_out = 0;
 	arena_clear(&b->made);
 	memset(b->currency, 0, sizeof b->currency);
@@ -112,6 +112,7 @@ block_free(struct block *b)
 	free(b->bad);
 	free(b->buf);
 	free(b->cell);
+	free(b->origin);
 	free(b->line);
 	free(b->piece);
 	text_free(&b->text);

@@ -25,7 +25,7 @@ struct block_bad {
 	char *file;		/* where the row comes from, with FILE_LINE; NULL: from here */
 	uint64_t file_line;
 	char **cell;		/* of the table; NULL: not kept */
-	char *csv;		/* the row as CSV_CELLS cells of CSV; NULL if CSV_CELLS is 0 */
+	char *csv;		/* block_origin; NULL if CSV_CELLS is 0 */
 };
 
 struct block {
@@ -44,7 +44,8 @@ struct block {
 	/* APPLY turns the cells of each row into columns by RECIPE; NULL: each cell is a column */
 	const struct recipe *recipe;
 	void (*apply)(const struct recipe *, struct block *);
-	size_t csv_cells;	/* keep this many cells of each bad row as CSV; 0: none */
+	/* keep this many cells of each bad row as CSV, as they are in the file; 0: none */
+	size_t csv_cells;
 	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */
 	size_t n, room;
@@ -70,6 +71,8 @@ struct block {
 	pthread_mutex_t lock;	/* of the bad rows */
 	struct text text;	/* output of libcsv */
 	struct arena made;	/* cells that the recipe wrote */
+	char **origin;		/* per row that the recipe may change: CSV; NULL: unchanged */
+	size_t origins, origin_room;
 	char **piece;		/* cells of the current row */
 	size_t npieces, piece_room;
 	uint64_t at_line, began;
@@ -97,6 +100,15 @@ char **block_row(const struct block *, size_t row);
 
 /* For the recipe: the row FROM becomes the row b->rows, which is not later. */
 void block_keep_row(struct block *, size_t from);
+
+/*
+ * For the recipe, before it changes a row, if CSV_CELLS is not 0: keeps the cells as they are in
+ * the file, for block_origin.
+ */
+void block_keep_origin(struct block *, size_t row);
+
+/* The cells of a row as they are in the file, as CSV_CELLS cells of CSV. The caller frees it. */
+char *block_origin(const struct block *, size_t row);
 
 /* Notes the currency of an amount in a row. */
 void block_currency(struct block *, size_t row, enum spelling_currency);

@@ -29,16 +29,33 @@ block_csv(char *const *cell, size_t n, size_t width)
 	return t.s;
 }
 
-__attribute__((format(printf, 6, 0))) static void
-add_bad(struct block *b, uint64_t line, char *const *cell, size_t n, const char *column,
-    const char *fmt, va_list ap)
+void
+block_keep_origin(struct block *b, size_t row)
 {
-	struct block_bad bad = { .line = line, .reason = mem_vprint(say(fmt), ap) };
+	char *csv = block_csv(block_row(b, row), b->csv_cells, b->csv_cells);
+
+	b->origin = mem_grow(b->origin, row + 1, &b->origin_room, sizeof *b->origin);
+	while (b->origins <= row)
+		b->origin[b->origins++] = NULL;
+	b->origin[row] = arena_text(&b->made, csv, strlen(csv));
+	free(csv);
+}
+
+char *
+block_origin(const struct block *b, size_t row)
+{
+	return row < b->origins && b->origin[row] ? mem_text(b->origin[row]) :
+	    block_csv(block_row(b, row), b->csv_cells, b->csv_cells);
+}
+
+/* CSV: the cells of the row as they are in the file, which the bad row takes over, or NULL. */
+__attribute__((format(printf, 5, 0))) static void
+add_bad(struct block *b, uint64_t line, char *csv, const char *column, const char *fmt, va_list ap)
+{
+	struct block_bad bad = { .line = line, .csv = csv, .reason = mem_vprint(say(fmt), ap) };
 
 	if (column)
 		bad.column = mem_text(column);
-	if (b->csv_cells > 0)
-		bad.csv = block_csv(cell, n == b->width ? b->csv_cells : n, b->csv_cells);
 	b->bad = mem_grow(b->bad, b->nbad + 1, &b->bad_room, sizeof *b->bad);
 	b->bad[b->nbad++] = bad;
 }
@@ -48,8 +65,11 @@ block_bad_row(struct block *b, uint64_t line, char *const *cell, size_t n, const
 {
 	va_list ap;
 
+	char *csv = b->csv_cells == 0 ? NULL :
+	    block_csv(cell, n == b->width ? b->csv_cells : n, b->csv_cells);
+
 	va_start(ap, fmt);
-	add_bad(b, line, cell, n, NULL, fmt, ap);
+	add_bad(b, line, csv, NULL, fmt, ap);
 	va_end(ap);
 }
 
@@ -146,9 +166,9 @@ block_currency(struct block *b, size_t row, enum spelling_currency c)
 static void
 keep_cells(struct block *b, size_t row)
 {
-	char **cell = mem_new(b->csv_cells, sizeof *cell);
+	char **cell = mem_new(b->stride, sizeof *cell);
 
-	memcpy(cell, block_row(b, row), b->csv_cells * sizeof *cell);
+	memcpy(cell, block_row(b, row), b->stride * sizeof *cell);
 	b->bad[b->nbad - 1].cell = cell;
 }
 
@@ -159,7 +179,7 @@ block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 
 	pthread_mutex_lock(&b->lock);
 	va_start(ap, fmt);
-	add_bad(b, b->line[row], block_row(b, row), b->width, column, fmt, ap);
+	add_bad(b, b->line[row], b->csv_cells > 0 ? block_origin(b, row) : NULL, column, fmt, ap);
 	if (b->csv_cells > 0)
 		keep_cells(b, row);
 	va_end(ap);

@@ -14,8 +14,9 @@
 #include "lib/base/mem.h"
 #include "lib/io/opt.h"
 #include "lib/io/reading.h"
+#include "lib/io/rejected.h"
 
-enum { PATH = 32 };
+enum { PATH = 32, HEADER = 64 << 10 };
 
 struct converted {
 	pid_t child;
@@ -103,6 +104,23 @@ converted_open(const struct reading *r, const char *as, const char *zone, char *
 		free(command.word[i]);
 	free(command.word);
 	return c;
+}
+
+bool
+converted_before(const char *file)
+{
+	const int fd = strcmp(file, "-") == 0 ? dup(STDIN_FILENO) :
+	    open(file, O_RDONLY | O_CLOEXEC);
+	char *head = mem_new(HEADER, 1);
+	const ssize_t n = fd == -1 ? -1 : pread(fd, head, HEADER, 0);	/* fails for a pipe */
+	const char *lf = n > 0 ? memchr(head, '\n', (size_t)n) : NULL;
+	const bool is = n > 0 && rejected_separator(head, (size_t)n) &&
+	    memmem(head, lf ? (size_t)(lf - head) : (size_t)n, "customer_id", 11);
+
+	if (fd != -1)
+		close(fd);
+	free(head);
+	return is;
 }
 
 const char *

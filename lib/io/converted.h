@@ -4,6 +4,8 @@
  */
 #ifndef CONVERTED_H
 #define CONVERTED_H
+#include <stdbool.h>
+
 struct converted;
 struct reading;
 
@@ -13,6 +15,12 @@ struct reading;
  */
 struct converted *converted_open(const struct reading *, const char *as, const char *zone,
     char *const *files);
+
+/*
+ * Is it a file of rejects of such a table, which has custkit's columns and needs no table-convert?
+ * Nothing is read from a pipe.
+ */
+bool converted_before(const char *file);
 
 const char *converted_path(const struct converted *);	/* to read once */
 

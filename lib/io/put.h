@@ -130,6 +130,12 @@ void put_check(const struct put_opts *);
  */
 struct put *put_open_file(const char *path, const char *last);
 
+/* The columns are those of a file as it is: several may have the same name, or none. */
+void put_same_names(struct put *);
+
+/* Begins the file with a byte order mark, as spreadsheet programs expect it. */
+void put_mark(struct put *);
+
 /* Ends the tool if put_open_file would; changes nothing. */
 void put_check_file(const char *path, const char *last);
 

@@ -60,7 +60,7 @@ put_column_in(struct put *p, const char *name, enum put_kind kind, const char *c
 	bool is_new;
 
 	map_at(p->names, name, strlen(name), &is_new);
-	if (!is_new)
+	if (!is_new && !p->repeats)
 		fail("duplicate column '%s' in the output", name);
 	p->col = mem_grow(p->col, p->ncol + 1, &p->room, sizeof *p->col);
 	p->col[p->ncol++] = column_of(name, kind, context);

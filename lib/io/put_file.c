@@ -18,7 +18,7 @@ is_kind(FILE *f, const char *last)
 	size_t room = 0, want = strlen(last);
 	ssize_t n = getline(&line, &room, f);
 
-	if (n > 0 && line[n - 1] == '\n')
+	while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
 		line[--n] = '\0';
 	const bool is = n <= 0 || ((size_t)n >= want && strcmp(line + n - want, last) == 0);
 
@@ -71,6 +71,18 @@ open_special(const char *path)
 	if (fd == -1 || fcntl(fd, F_SETFL, 0) == -1)
 		fail_errno("%s", path);
 	return fd;
+}
+
+void
+put_same_names(struct put *p)
+{
+	p->repeats = true;
+}
+
+void
+put_mark(struct put *p)
+{
+	p->bom = true;
 }
 
 struct put *

@@ -71,6 +71,7 @@ struct put {
 	enum put_format format;
 	bool header;		/* still to be written */
 	bool bom;		/* likewise */
+	bool repeats;		/* names of columns may be the same */
 	bool branch;		/* its rows go to another put */
 	FILE *out;
 	const char *path;	/* NULL: standard output */

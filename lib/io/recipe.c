@@ -181,7 +181,7 @@ take_set(struct recipe *r, const struct header *h, const char *word)
 {
 	const char *equals = strchr(word, '='), *why, *rest;
 	char *name = mem_print("%.*s", (int)(equals - word), word);
-	size_t at = 0;
+	size_t at = 0, operand;
 
 	while (at < r->columns && strcmp(r->name[at], name) != 0)
 		at++;
@@ -191,6 +191,7 @@ take_set(struct recipe *r, const struct header *h, const char *word)
 	r->moves = true;
 	r->set[r->sets].column = at;
 	r->set[r->sets].formula = formula_new(equals + 1, find_operand, h, &why, &rest);
+	r->set[r->sets].copies = find_operand(h, equals + 1, &operand) == strlen(equals + 1);
 	if (r->set[r->sets++].formula == NULL)
 		fail("%s: --set=%s %s at '%s'", h->file, word, say(why), rest);
 	free(name);

@@ -2,7 +2,7 @@
  * The rows of a block, one after the other: guards and words for nothing are removed from the cells
  * of the file; then computed columns are made from these cells; then the cells become columns; then
  * amounts and dates among the columns are written in custkit's spelling. A row that cannot be read
- * so is bad, with its cells as far as they were read.
+ * so is bad.
  */
 #include "lib/io/recipe_own.h"
 
@@ -115,11 +115,18 @@ make_columns(struct row *row)
 {
 	const struct recipe *r = row->r;
 	char made[OPT_MANY_MAX][FORMULA_SIZE];
+	const char *text[OPT_MANY_MAX];
 	bool good = true;
 
 	for (size_t i = 0; i < r->sets; i++) {
+		const struct recipe_set *set = &r->set[i];
+
 		made[i][0] = '\0';
-		good = compute(row, &r->set[i], made[i]) && good;
+		text[i] = made[i];
+		if (set->copies)
+			text[i] = row->cell[formula_column(set->formula, 0)];
+		else
+			good = compute(row, set, made[i]) && good;
 	}
 	for (size_t k = 0; k < r->nnameless && good; k++)
 		if (!text_is_blank(row->cell[r->nameless[k]]))
@@ -131,7 +138,7 @@ make_columns(struct row *row)
 			row->cell[i] = row->cell[r->from[i]];
 	for (size_t i = 0; i < r->sets; i++)
 		row->cell[r->set[i].column] =
-		    arena_text(&row->b->made, made[i], strlen(made[i]));
+		    arena_text(&row->b->made, text[i], strlen(text[i]));
 	return good;
 }
 
@@ -256,6 +263,8 @@ apply_row(const struct recipe *r, struct block *b, size_t k)
 	struct row row = { .r = r, .b = b, .at = b->rows };
 
 	block_keep_row(b, k);
+	if (b->csv_cells > 0)
+		block_keep_origin(b, b->rows);
 	row.cell = block_row(b, b->rows);
 	if (recipe_cleans_cells(r))
 		clean_cells(&row);

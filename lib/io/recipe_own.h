@@ -14,6 +14,7 @@ struct recipe_op {		/* a column whose cells are written in custkit's spelling */
 struct recipe_set {		/* a column that is computed */
 	size_t column;		/* of the table */
 	struct formula *formula;
+	bool copies;		/* it is just another column, whatever its cells are */
 };
 
 /* Rows with one of these words in a cell of the file are left out. */

@@ -1,21 +1,30 @@
 #include "lib/io/rejects.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
+#include "lib/base/text.h"
+#include "lib/io/opt.h"
 #include "lib/io/put.h"
+#include "lib/io/quote.h"
 #include "lib/io/table.h"
 
 struct rejects {
 	const char *path;
 	struct put *out;	/* NULL: not opened yet */
+	struct map *earlier;	/* the rows that were in the file before, each as CSV */
+	bool *again;		/* of each: this load has rejected it, too */
+	size_t nagain;
 };
 
-static const char header_end[] = "file,line,column,reason";
+static const char header_end[] = "file,line,column,reason", mark[] = "\xef\xbb\xbf";
 
 struct rejects *
 rejects_new(const char *path)
@@ -44,46 +53,178 @@ check_input(const struct rejects *r, const char *file)
 		fail("%s: is an input file; choose another --rejects file", r->path);
 }
 
+/* The whole file; empty if there is none, or if it is a device or a FIFO. */
+static struct text
+read_file(const char *path)
+{
+	struct text t = { 0 };
+	struct stat st;
+	char buf[BUFSIZ];
+	size_t n;
+
+	if (stat(path, &st) == -1 || !S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0)
+		return t;
+	FILE *f = fopen(path, "re");
+
+	if (f == NULL)
+		fail_errno("%s", path);
+	while ((n = fread(buf, 1, sizeof buf, f)) > 0)
+		text_add(&t, buf, n);
+	if (ferror(f))
+		fail_errno("%s", path);
+	fclose(f);
+	return t;
+}
+
+/* The bytes of the row at S, without the end of its line, which may be CR LF. */
+static size_t
+row_size(const char *s, size_t n)
+{
+	bool inside = false;
+	size_t i = 0;
+
+	for (; i < n && (inside || s[i] != '\n'); i++)
+		inside ^= s[i] == '"';
+	return i > 0 && s[i - 1] == '\r' ? i - 1 : i;
+}
+
+/* Where the row after that of SIZE bytes begins. */
+static size_t
+next_row(const struct text *t, size_t at, size_t size)
+{
+	at += size;
+	at += at < t->n && t->s[at] == '\r';
+	return at + (at < t->n && t->s[at] == '\n');
+}
+
+/* The header of the file for this table. The caller frees it. */
+static struct text
+header_of(const struct table *in)
+{
+	struct text t = { 0 };
+
+	for (size_t i = 0; i < table_file_width(in); i++) {
+		quote_csv(&t, table_file_name(in, i));
+		text_add(&t, ",", 1);
+	}
+	text_add(&t, header_end, strlen(header_end));
+	return t;
+}
+
+/* The rows that the file has now, which stay. Ends the tool if rows of IN cannot follow them. */
+static struct map *
+read_rows(const struct rejects *r, const struct table *in)
+{
+	struct map *rows = map_new();
+	struct text file = read_file(r->path), header = header_of(in);
+	size_t at = file.n >= 3 && memcmp(file.s, mark, 3) == 0 ? 3 : 0;
+	size_t size = row_size(file.s + at, file.n - at);
+	const bool fits = size == header.n && memcmp(file.s + at, header.s, size) == 0 &&
+	    text_utf8(file.s, file.n) == file.n;
+
+	for (at = next_row(&file, at, size); at < file.n; at = next_row(&file, at, size))
+		if ((size = row_size(file.s + at, file.n - at)) > 0)
+			map_at(rows, file.s + at, size, NULL);
+	if (map_count(rows) > 0 && !fits)
+		fail("%s: has rows of an earlier load, with other columns or in another encoding"
+		    " (load them and remove the file, or choose another --rejects file)", r->path);
+	text_free(&file);
+	text_free(&header);
+	return rows;
+}
+
 void
-rejects_check(const struct rejects *r, char *const *files)
+rejects_check(const struct rejects *r, const struct table *in, char *const *files)
 {
 	if (*files == NULL)
 		check_input(r, "-");
 	for (; *files; files++)
 		check_input(r, *files);
 	put_check_file(r->path, header_end);
+	map_free(read_rows(r, in));
 }
 
-static void
-open_once(struct rejects *r, const struct table *t)
+static size_t
+width_of(const struct table *in)
+{
+	size_t marks = 0;
+
+	while (table_marks[marks])
+		marks++;
+	return table_file_width(in) + marks;
+}
+
+void
+rejects_open(struct rejects *r, const struct table *in)
 {
 	if (r->out)
 		return;
+	r->earlier = read_rows(r, in);
+	r->again = mem_new(map_count(r->earlier), sizeof *r->again);
 	r->out = put_open_file(r->path, header_end);
-	for (size_t i = 0; i < table_width(t); i++)
-		put_column(r->out, table_name(t, i), PUT_TEXT);
+	put_same_names(r->out);
+	if (table_has_mark(in))
+		put_mark(r->out);
+	for (size_t i = 0; i < table_file_width(in); i++)
+		put_column(r->out, table_file_name(in, i), PUT_TEXT);
 	for (const char *const *name = table_marks; *name; name++)
 		put_column(r->out, *name, PUT_TEXT);
+	for (size_t i = 0; i < map_count(r->earlier); i++) {
+		put_raw(r->out, map_key(r->earlier, i), width_of(in));
+		put_end(r->out);
+	}
+}
+
+/* The cells of the row and what is wrong with it, as CSV. The caller frees it. */
+static struct text
+row_of(const struct table_reject *bad)
+{
+	const char *const cell[] = { bad->column ? bad->column : "", bad->reason };
+	char line[NUM_SIZE];
+	struct text t = { 0 };
+
+	text_add(&t, bad->csv, strlen(bad->csv));
+	text_add(&t, ",", 1);
+	quote_csv(&t, bad->file);
+	text_add(&t, ",", 1);
+	num_int((int64_t)bad->line, line);
+	text_add(&t, line, strlen(line));
+	for (size_t i = 0; i < sizeof cell / sizeof *cell; i++) {
+		text_add(&t, ",", 1);
+		quote_csv(&t, cell[i]);
+	}
+	text_add(&t, "", 1);
+	return t;
 }
 
 void
-rejects_add(void *ctx, const struct table *t, const struct table_reject *bad)
+rejects_add(void *ctx, const struct table *in, const struct table_reject *bad)
 {
 	struct rejects *r = ctx;
+	struct text row = row_of(bad);
+	size_t at;
 
-	open_once(r, t);
-	put_raw(r->out, bad->csv, table_width(t));
-	put_text(r->out, bad->file);
-	put_int(r->out, (int64_t)bad->line);
-	put_text(r->out, bad->column);
-	put_text(r->out, bad->reason);
-	put_end(r->out);
+	rejects_open(r, in);
+	if (map_find(r->earlier, row.s, row.n - 1, &at)) {
+		r->nagain += !r->again[at];
+		r->again[at] = true;
+	} else {
+		put_raw(r->out, row.s, width_of(in));
+		put_end(r->out);
+	}
+	text_free(&row);
 }
 
 void
-rejects_free(struct rejects *r, const struct table *t)
+rejects_close(struct rejects *r)
 {
-	open_once(r, t);
+	const size_t kept = map_count(r->earlier) - r->nagain;
+
 	put_close(r->out);
+	if (kept > 0)
+		opt_note("%s: still has %zu row%s of earlier loads", r->path, kept,
+		    TEXT_PLURAL(kept));
+	map_free(r->earlier);
+	free(r->again);
 	free(r);
 }

@@ -1,9 +1,13 @@
 /*
  * rejects - the file of --rejects: the bad rows of a table, which the user can correct and load
- * (program).
+ * with the same options (program).
  *
- * It is CSV: the cells of the row, then the columns table_marks, which a load ignores. A file from
- * an earlier load stays until this load adds its first bad row, or succeeds.
+ * It is CSV in UTF-8: the cells of the row as they are in the file, then the columns table_marks,
+ * which a load ignores; see rejected.h for how it is read. It begins with a byte order mark if the
+ * user probably has the file from a spreadsheet program, which then shows it well.
+ *
+ * Rows of earlier loads stay in the file, so that the same command can run every night. A row that
+ * is rejected again, with the same file, line and reason, is there once.
  */
 #ifndef REJECTS_H
 #define REJECTS_H
@@ -15,15 +19,18 @@ struct table_reject;
 struct rejects *rejects_new(const char *path);
 
 /*
- * Ends the tool if the file is one of FILES, which are the input, or if it exists and is neither
- * empty nor a file of rejects.
+ * Ends the tool if the file is one of FILES, which are the input, if it exists and is neither
+ * empty nor a file of rejects, or if it has rows with columns that are not those of the table.
  */
-void rejects_check(const struct rejects *, char *const *files);
+void rejects_check(const struct rejects *, const struct table *, char *const *files);
 
 /* Writes a bad row. For table_opts.reject; CTX is the struct rejects. */
 void rejects_add(void *ctx, const struct table *, const struct table_reject *);
 
-/* Completes the file and frees the rejects. Without a bad row, the file has only a header. */
-void rejects_free(struct rejects *, const struct table *);
+/* Begins the file, if no row was bad. Call it after the last row, before table_close. */
+void rejects_open(struct rejects *, const struct table *);
+
+/* Completes the file, which until then is as it was before, and frees the rejects. */
+void rejects_close(struct rejects *);
 
 #endif

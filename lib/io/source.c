@@ -12,6 +12,7 @@
 #include "lib/io/encoding.h"
 #include "lib/io/file_kind.h"
 #include "lib/io/opt.h"
+#include "lib/io/rejected.h"
 #include "lib/io/source_own.h"
 #include "lib/io/xlsx.h"
 
@@ -31,7 +32,9 @@ struct source {
 	bool in_ended;
 	char *ahead;			/* text, not handed out yet */
 	size_t nahead, at;
+	bool mark;			/* it begins with a byte order mark */
 	bool cr;			/* lines end with it */
+	char rejected;			/* the separator of a file of rejects, or 0 */
 };
 
 /* A file of another kind is called by its name. */
@@ -249,8 +252,8 @@ begin_text(struct source *s)
 		s->in = NULL;
 	}
 	look_ahead(s);
-	if (s->nahead >= 3 && memcmp(s->ahead, "\xef\xbb\xbf", 3) == 0)
-		s->at = 3;
+	s->mark = s->nahead >= 3 && memcmp(s->ahead, "\xef\xbb\xbf", 3) == 0;
+	s->at = s->mark ? 3 : 0;
 	s->cr = ends_lines_with_cr(s->ahead, s->nahead);
 	replace_cr(s, s->ahead, s->nahead);
 	if (s->cr)
@@ -258,12 +261,20 @@ begin_text(struct source *s)
 		    s->name);
 }
 
+/* Takes the form of a file of rejects, whatever that of the file was from which they come. */
+static void
+find_rejects(struct source *s, const char **encoding)
+{
+	s->rejected = rejected_separator(s->in, s->nin);
+	if (s->rejected && rejected_is_utf8(s->in, s->nin, !s->in_ended))
+		*encoding = "UTF-8";
+}
+
 struct source *
 source_open(const char *file, const struct source_opts *opts)
 {
 	struct source *s = mem_new(1, sizeof *s);
 	const char *encoding = opts->encoding ? opts->encoding : "UTF-8";
-	const bool automatic = strcmp(encoding, "auto") == 0;
 
 	s->bytes = source_bytes_open(file);
 	s->name = source_bytes_name(s->bytes);
@@ -272,14 +283,17 @@ source_open(const char *file, const struct source_opts *opts)
 		xlsx_skip(s->xlsx, opts->skip);
 		return s;
 	}
-	if (automatic)
+	if (strcmp(encoding, "auto") == 0)
 		source_bytes_keep(s->bytes);
 	s->in = mem_resize(NULL, AHEAD, 1);
 	refill(s);
 	check_kind(s, s->in, s->nin);
-	if (opts->sheet)
+	if (opts->rejects)
+		find_rejects(s, &encoding);
+	if (opts->sheet && !s->rejected)
 		fail("%s: --sheet: this is not a workbook", s->name);
-	begin_decode(s, automatic ? judge(s, opts->doubt) : check_form(s, encoding));
+	begin_decode(s, strcmp(encoding, "auto") == 0 ? judge(s, opts->doubt) :
+	    check_form(s, encoding));
 	begin_text(s);
 	return s;
 }
@@ -306,6 +320,18 @@ const char *
 source_encoding(const struct source *s)
 {
 	return s->encoding;
+}
+
+bool
+source_has_mark(const struct source *s)
+{
+	return s->xlsx || s->encoding || s->mark;
+}
+
+char
+source_rejected(const struct source *s)
+{
+	return s->rejected;
 }
 
 bool

@@ -15,6 +15,7 @@ struct source_opts {
 	/* --sheet: name or number of a worksheet; NULL: the first visible one with a table */
 	const char *sheet;
 	uint64_t skip;		/* --skip-lines: rows above the header of a worksheet */
+	bool rejects;		/* it may be a file of rejects, see rejected.h */
 	/*
 	 * With "auto", if the encoding is not sure: takes the best, and says here what else it may
 	 * be; the caller frees it. NULL: such a file ends the tool.
@@ -41,6 +42,15 @@ const char *source_encoding(const struct source *);
  * RFC 4180.
  */
 bool source_is_made(const struct source *);
+
+/*
+ * Does the file probably come from a spreadsheet program: is it a workbook, not in UTF-8, or does
+ * it have a byte order mark? Such a program reads UTF-8 as such only by a mark.
+ */
+bool source_has_mark(const struct source *);
+
+/* The separator of a file of rejects, with source_opts.rejects; 0: it is another file. */
+char source_rejected(const struct source *);
 
 /* The name of the worksheet; NULL: not a workbook. */
 const char *source_sheet(const struct source *);

@@ -160,6 +160,13 @@ table_next(struct table *t)
 static void
 convert(struct table *t)
 {
+	static struct reading rejects;
+
+	if (t->opts.leave_out && converted_before(*t->files)) {
+		rejects = (struct reading){ .encoding = t->opts.reading->encoding };
+		t->opts.reading = &rejects;
+		return;
+	}
 	t->converted = converted_open(t->opts.reading, t->opts.as, t->opts.zone, t->files);
 	t->opts.reading = NULL;
 	t->opts.leave_out = table_marks;

@@ -30,7 +30,8 @@ enum table_policy {		/* what happens after a bad row */
 struct table_reject {		/* a bad row */
 	const char *file;
 	uint64_t line;
-	const char *csv;	/* its cells, table_width of them, without the line feed */
+	/* its cells as they are in the file, table_file_width of them, without the line feed */
+	const char *csv;
 	const char *column, *reason;	/* COLUMN is NULL if the whole row is bad */
 };
 
@@ -69,6 +70,13 @@ struct table *table_open(char **files, const struct table_opts *);
 
 size_t table_width(const struct table *);
 const char *table_name(const struct table *, size_t column);
+
+/* Does a file probably come from a spreadsheet program? (source_has_mark) */
+bool table_has_mark(const struct table *);
+
+/* The columns as they are in the file, without opts.leave_out: for the file of rejects. */
+size_t table_file_width(const struct table *);
+const char *table_file_name(const struct table *, size_t column);
 
 /*
  * Finds a column by its name, or by one that differs in case, in outer blanks, and in blanks or '-'
@@ -115,7 +123,7 @@ void table_bad(struct table *, const char *column, const char *fmt, ...)
 struct table_row {
 	const char *file;
 	uint64_t line;
-	char *csv;	/* its cells, as CSV without the line feed */
+	char *csv;	/* its cells as they are in the file, as CSV without the line feed */
 };
 struct table_row table_row_copy(const struct table *);
 void table_row_bad(struct table *, const struct table_row *, const char *column, const char *fmt,

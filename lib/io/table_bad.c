@@ -95,7 +95,7 @@ table_row_copy(const struct table *t)
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
 	if (t->opts.reject)
-		row.csv = block_csv(block_row(t->block, current(t)), t->columns, t->columns);
+		row.csv = block_origin(t->block, current(t));
 	return row;
 }
 

@@ -31,6 +31,24 @@ table_name(const struct table *t, size_t column)
 	return recipe_name(t->recipe, column);
 }
 
+bool
+table_has_mark(const struct table *t)
+{
+	return t->mark;
+}
+
+size_t
+table_file_width(const struct table *t)
+{
+	return t->width - t->marks;
+}
+
+const char *
+table_file_name(const struct table *t, size_t column)
+{
+	return t->head[column];
+}
+
 /* On one line: a name may have line feeds. */
 static _Noreturn void
 refuse(const struct table *t, char *why)

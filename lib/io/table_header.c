@@ -16,17 +16,16 @@
 #include "lib/io/unguard.h"
 #include "lib/io/vcard.h"
 
-/* How many columns at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
+/* How many of the N at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
 static size_t
-left_out(const char *const *names, const struct recipe *r)
+left_out(const char *const *names, char *const *name, size_t n)
 {
-	const size_t n = recipe_columns(r);
 	size_t k = 0;
 
 	while (names && names[k])
 		k++;
 	for (size_t i = 0; i < k; i++)
-		if (n <= k || strcmp(recipe_name(r, n - k + i), names[i]) != 0)
+		if (n <= k || strcmp(name[n - k + i], names[i]) != 0)
 			return 0;
 	return k;
 }
@@ -38,11 +37,12 @@ take_names(struct table *t, char *const *name, size_t n)
 	t->head = mem_new(n, sizeof *t->head);
 	for (size_t i = 0; i < n; i++)
 		t->head[i] = mem_text(name[i]);
-	t->recipe = recipe_new(t->opts.reading, t->file, name, n);
-	t->noted = mem_new(recipe_columns(t->recipe), sizeof *t->noted);
-	t->columns = recipe_columns(t->recipe) - left_out(t->opts.leave_out, t->recipe);
-	if (t->converted && t->columns < recipe_columns(t->recipe))
-		recipe_marks(t->recipe, t->columns);
+	t->marks = left_out(t->opts.leave_out, name, n);
+	t->recipe = recipe_new(t->opts.reading, t->file, name, n - t->marks);
+	t->columns = recipe_columns(t->recipe);
+	t->noted = mem_new(t->columns, sizeof *t->noted);
+	if (t->converted && t->marks > 0)
+		recipe_marks(t->recipe, n - t->marks);
 }
 
 /* The names of the first file are those of the table. */
@@ -273,6 +273,20 @@ take_vcards(struct table *t)
 	return true;
 }
 
+/* The form of a file of rejects is custkit's own; only a layout wants to see the header. */
+static void
+read_rejects(struct table *t)
+{
+	const struct reading *r = t->opts.reading;
+	const size_t end = need_row(t);
+
+	t->separator = t->rejected;
+	if (r && r->layout && r->layout->is_header)
+		is_header(t, t->carry, end, t->separator);
+	read_header(t, end);
+	drop(t, end);
+}
+
 void
 table_read_header(struct table *t)
 {
@@ -281,6 +295,10 @@ table_read_header(struct table *t)
 	size_t end;
 
 	t->first_line = 1;
+	if (t->rejected) {
+		read_rejects(t);
+		return;
+	}
 	for (int64_t i = 0; r && i < r->skip_lines && t->ncarry > 0; i++)
 		drop_line(t);
 	const char note = take_note(t);

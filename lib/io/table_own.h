@@ -36,13 +36,16 @@ struct table {
 	struct source *source;	/* NULL between files */
 	char **head;		/* the names in the file */
 	size_t width;		/* number of them; cells of a row of the file */
-	struct recipe *recipe;
-	size_t columns;		/* those of the recipe, without opts.leave_out */
+	size_t marks;		/* the last of them, which are opts.leave_out */
+	struct recipe *recipe;	/* of the others */
+	size_t columns;		/* those of the recipe */
 	bool *noted;		/* per column: table_find has said that it has another name */
 	char separator;
+	char rejected;		/* the file has rejects, with this separator; 0: it has not */
 	char *carry;		/* bytes that are read, but not yet in a block */
 	size_t ncarry, carry_room;
 	bool opens, ended, footed;
+	bool mark;		/* source_has_mark, of any file */
 	uint64_t first_line;
 	pthread_mutex_t lock;
 	uint64_t judged;	/* so many blocks were judged before table_again */

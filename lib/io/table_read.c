@@ -27,7 +27,10 @@ table_begin_file(struct table *t)
 		return false;
 	t->file = *t->files++;
 	t->source = source_open(t->file, &(struct source_opts){ .encoding = r ? r->encoding : NULL,
-		.sheet = r ? r->sheet : NULL, .skip = r ? (uint64_t)r->skip_lines : 0 });
+		.sheet = r ? r->sheet : NULL, .skip = r ? (uint64_t)r->skip_lines : 0,
+		.rejects = t->opts.leave_out != NULL });
+	t->rejected = source_rejected(t->source);
+	t->mark |= source_has_mark(t->source);
 	if (strcmp(t->file, "-") == 0)
 		t->file = say("standard input");
 	if (t->converted)
@@ -56,7 +59,8 @@ table_end_file(struct table *t)
 static const struct opt_list *
 footer_words(const struct table *t)
 {
-	return t->opts.reading && t->opts.reading->layout ? &t->opts.reading->layout->footer : NULL;
+	return t->opts.reading && t->opts.reading->layout && !t->rejected ?
+	    &t->opts.reading->layout->footer : NULL;
 }
 
 static bool
@@ -93,7 +97,7 @@ rows_end(const struct table *t, size_t n, bool *open)
 	const struct reading *r = t->opts.reading;
 
 	*open = false;
-	return r == NULL || r->footer == 0 ? n : footer_begin(t->carry, n, r->footer,
+	return r == NULL || r->footer == 0 || t->rejected ? n : footer_begin(t->carry, n, r->footer,
 	    (struct footer_form){ t->separator, r->unguard }, open);
 }
 
@@ -182,7 +186,7 @@ table_read(struct table *t, struct block *b)
 		b->ragged = t->opts.reading && t->opts.reading->layout;
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
 		b->apply = recipe_apply;
-		b->csv_cells = t->opts.reject ? t->columns : 0;
+		b->csv_cells = t->opts.reject ? t->width - t->marks : 0;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);

@@ -44,20 +44,6 @@ cell_is_masked(const char *s)
 	return strstr(s, "**") != NULL || strstr(s, "\xef\xbc\x8a\xef\xbc\x8a") != NULL;
 }
 
-bool
-cell_is_scientific(const char *s)
-{
-	static const char digits[] = "0123456789";
-
-	if (strspn(s, digits) != 1)
-		return false;
-	s += 1;
-	if (*s == '.' || *s == ',')
-		s += 1 + strspn(s + 1, digits);
-	return (*s == 'E' || *s == 'e') && s[1] == '+' && s[2] != '\0' &&
-	    s[2 + strspn(s + 2, digits)] == '\0';
-}
-
 /* Digits that a mask or a spreadsheet took away do not come back. */
 enum cell_result
 cell_phone(char *s)

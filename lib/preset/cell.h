@@ -25,9 +25,6 @@ char *cell_trim(char *s);
 /* Does S have a run of at least two asterisks? */
 bool cell_is_masked(const char *);
 
-/* "3.6E+16", as a spreadsheet writes a long number: most of its digits are lost. */
-bool cell_is_scientific(const char *);
-
 /* Writes a telephone number without ".0" and guards; the blanks stay. Changes S. */
 enum cell_result cell_phone(char *s);
 

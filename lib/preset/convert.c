@@ -362,15 +362,17 @@ convert_files(const struct convert_opts *o, char **files)
 		.ctx = o->mark_bad ? (void *)&c : c.rejects,
 		.leave_out = table_marks, .reading = &reading });
 	if (c.rejects)
-		rejects_check(c.rejects, files);
+		rejects_check(c.rejects, c.in, files);
 	c.out = put_open(&o->put);
 	if (c.preset)
 		by_preset(&c);
 	else
 		as_it_is(&c);
 	put_close(c.out);
-	if (c.rejects)
-		rejects_free(c.rejects, c.in);
+	if (c.rejects) {
+		rejects_open(c.rejects, c.in);
+		rejects_close(c.rejects);
+	}
 	table_close(c.in);
 	if (c.masked > 0 && c.printed == 0 && !c.target->attrs)
 		fail("cannot be converted: the ids of all customers are masked"

@@ -12,6 +12,7 @@
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/shortened.h"
 #include "lib/customer/email.h"
 
 enum { OPERANDS = 32, WORD = 128 };
@@ -251,7 +252,7 @@ guarded(struct work *w, const struct plan_column *c, const struct plan_source *f
 		r = cell_phone(s);
 	else if (from->how & HOW_PLAIN && cell_is_masked(s))
 		r = CELL_MASKED;
-	else if (c->kind == TARGET_ID && cell_is_scientific(s))
+	else if (c->kind == TARGET_ID && shortened_is(s))
 		r = CELL_DAMAGED;
 	if (from->how & HOW_EMAIL && c->customer)
 		return email_key(w->p, s);

@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/shortened.h"
 #include "lib/base/text.h"
 #include "lib/customer/keys.h"
 #include "lib/quality/quality_orders.h"
@@ -91,6 +92,10 @@ static const struct rule {
 	const char *sql;	/* NULL: quality_orders counts it */
 	const char *fix;
 } rules[] = {
+	{ "valid", "customer", "customer_id",
+	    "SELECT source, count(*), count(*) FILTER (WHERE " SHORTENED_SQL("customer_id") ")"
+	    " FROM customer WHERE" KNOWN " GROUP BY source ORDER BY source",
+	    "cust-list --where \"" SHORTENED_SQL("customer_id") "\"" },
 	{ "valid", "customer", "phone", VALID_KEY("phone"),
 	    "cust-list --where \"phone IS NOT NULL AND customer_id NOT IN"
 	    " (SELECT customer_id FROM customer_key WHERE kind = 'phone')\"" },
@@ -112,6 +117,8 @@ static const struct rule {
 	    "cust-list --where \"acquired > date() OR acquired > (SELECT first_date FROM history"
 	    " AS h WHERE h.customer_id = customer.customer_id)\"" },
 	{ "valid", "orders", "date", NULL, "order-list --where \"date > date()\"" },
+	{ "valid", "orders", "order_id", NULL,
+	    "order-list --where \"" SHORTENED_SQL("order_id") "\"" },
 	/* orders with a refund; bad: more than was paid for them */
 	{ "valid", "orders", "amount",
 	    "SELECT source, count(*), count(*) FILTER (WHERE total < 0) FROM ("
@@ -126,6 +133,10 @@ static const struct rule {
 	{ "valid", "touch", "date", FUTURE("touch"), "touch-list --where \"date > date()\"" },
 	{ "unique", "customer", "phone", SHARED("phone"), "cust-dedupe --tier=1" },
 	{ "unique", "customer", "email", SHARED("email"), "cust-dedupe --tier=1" },
+	{ "unique", "orders", "order_id", NULL,
+	    "order-list --where \"order_id IN (SELECT order_id FROM orders GROUP BY source,"
+	    " order_id, customer_id, date, amount, sku, quantity, cost, discount, channel"
+	    " HAVING count(*) > 1)\"" },
 	{ "linked", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" ORDERED " OR"
 	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("visit", "") " OR"
@@ -154,6 +165,7 @@ struct quality {
 	struct quality_day day;
 	struct quality_orders *orders;	/* NULL: not counted yet */
 	char as_of[DATE_SIZE], stale[DATE_SIZE], today[DATE_SIZE];
+	bool doubled;		/* unique is asked for */
 	bool newcomers;		/* customers came after the as-of date */
 	struct quality_row *row;
 	size_t n, room;
@@ -202,24 +214,27 @@ static const struct quality_orders *
 orders_of(struct quality *y)
 {
 	if (y->orders == NULL)
-		y->orders = quality_orders_new(y->store, &y->day);
+		y->orders = quality_orders_new(y->store, &y->day, y->doubled);
 	return y->orders;
 }
 
-/* The orders that are dated in the future, per source. */
+/* The orders that are dated in the future, or those with a number that is wrong, per source. */
 static void
-run_dates(struct quality *y, const struct rule *r)
+run_orders(struct quality *y, const struct rule *r)
 {
 	const struct quality_orders *o = orders_of(y);
-	const size_t n = quality_orders_sources(o);
+	const bool dates = strcmp(r->column, "date") == 0, valid = strcmp(r->check, "valid") == 0;
+	const size_t before = y->n;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < quality_orders_sources(o); i++) {
 		const struct quality_orders_count *c = quality_orders_at(o, i);
+		const int64_t n = dates ? c->n : c->numbered;
 
-		add_row(y, (struct quality_row){ r->check, r->table, r->column, c->source, c->n,
-		    c->future, r->fix });
+		if (n > 0)
+			add_row(y, (struct quality_row){ r->check, r->table, r->column, c->source,
+			    n, dates ? c->future : valid ? c->shortened : c->doubled, r->fix });
 	}
-	if (n == 0)
+	if (y->n == before)
 		add_row(y, (struct quality_row){ r->check, r->table, r->column, .fix = r->fix });
 }
 
@@ -230,7 +245,7 @@ run_rule(struct quality *y, const struct rule *r)
 	const size_t before = y->n;
 
 	if (r->sql == NULL) {
-		run_dates(y, r);
+		run_orders(y, r);
 		return;
 	}
 	sqlite3_stmt *q = query_new(y->store, r->sql);
@@ -348,6 +363,7 @@ quality_new(struct store *store, const struct quality_day *day, const char *chec
 	date_text(day->as_of, y->as_of);
 	date_text(day->stale, y->stale);
 	date_text(day->today, y->today);
+	y->doubled = text_lists(checks, "unique", strlen("unique"));
 	y->newcomers = day->as_of < day->today && has_newcomers(store, y->as_of);
 	if (text_lists(checks, "complete", strlen("complete")))
 		for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -3,8 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/bag.h"
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/shortened.h"
+#include "lib/base/text.h"
 #include "lib/quality/quality.h"
 #include "lib/store/query.h"
 
@@ -13,12 +16,15 @@
  * same source mostly follow each other.
  */
 static const char orders_sql[] =
-	"SELECT source, date, order_id, sku, quantity, cost, channel FROM orders";
-enum { SOURCE, DATE, FIRST };
+	"SELECT source, date, order_id, sku, quantity, cost, channel, customer_id, amount,"
+	" discount FROM orders";
+enum { SOURCE, DATE, FIRST, ORDER = FIRST, COLUMNS = 10 };
 
 struct quality_orders {
 	struct quality_orders_count *of;
 	size_t n, room;
+	struct bag *rows;	/* NULL: doubled rows are not looked for */
+	struct text key;
 };
 
 static bool
@@ -55,14 +61,39 @@ is_after(const char *date, const char *day)
 	return strncmp(date, day, DATE_SIZE - 1) > 0;
 }
 
+/* Is the row equal to an earlier one? */
+static bool
+is_doubled(struct quality_orders *y, sqlite3_stmt *q)
+{
+	bool is_new;
+
+	y->key.n = 0;
+	for (int i = 0; i < COLUMNS; i++) {
+		const char *cell = query_cell(q, i);
+
+		text_add(&y->key, cell, strlen(cell) + 1);
+	}
+	bag_at(y->rows, y->key.s, y->key.n, &is_new);
+	return !is_new;
+}
+
+static void
+count_numbered(struct quality_orders *y, struct quality_orders_count *c, sqlite3_stmt *q)
+{
+	c->numbered++;
+	c->shortened += shortened_is(query_cell(q, ORDER));
+	c->doubled += y->rows && is_doubled(y, q);
+}
+
 struct quality_orders *
-quality_orders_new(struct store *store, const struct quality_day *day)
+quality_orders_new(struct store *store, const struct quality_day *day, bool doubled)
 {
 	struct quality_orders *y = mem_new(1, sizeof *y);
 	struct quality_orders_count *c = NULL;
 	sqlite3_stmt *q = query_new(store, orders_sql);
 	char as_of[DATE_SIZE], today[DATE_SIZE];
 
+	y->rows = doubled ? bag_new(0) : NULL;
 	date_text(day->as_of, as_of);
 	date_text(day->today, today);
 	while (query_step(q)) {
@@ -78,8 +109,13 @@ quality_orders_new(struct store *store, const struct quality_day *day)
 		c->future += future;
 		for (int i = 0; i < QUALITY_ORDERS_COLUMNS_N; i++)
 			c->empty[i] += sqlite3_column_type(q, FIRST + i) == SQLITE_NULL;
+		if (sqlite3_column_type(q, ORDER) != SQLITE_NULL)
+			count_numbered(y, c, q);
 	}
 	query_free(q);
+	if (y->rows)
+		bag_free(y->rows);
+	text_free(&y->key);
 	if (y->n > 1)
 		qsort(y->of, y->n, sizeof *y->of, by_source);
 	return y;

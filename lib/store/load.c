@@ -33,7 +33,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 		l->rejects ? rejects_add : NULL, l->rejects, table_marks, true,
 		&l->opts.reading, made_for(tool), o->dates.zone });
 	if (l->rejects)
-		rejects_check(l->rejects, operands);
+		rejects_check(l->rejects, l->in, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
 	store_bulk(l->store);
 	store_begin(l->store);
@@ -57,11 +57,10 @@ refuse(struct load *l, const char *digest)
 		    (intmax_t)before);
 }
 
-/* Amounts with a sign of a currency must be in the currency of the store, if it has one. */
-static void
-check_currency(struct load *l, enum spelling_currency currency)
+void
+load_check_currency(struct store *store, enum spelling_currency currency)
 {
-	char *code = store_currency(l->store);
+	char *code = store_currency(store);
 
 	const enum spelling_currency of = code ? spelling_of_code(code) : SPELLING_NO_CURRENCY;
 
@@ -83,7 +82,7 @@ load_end(struct load *l)
 	const enum spelling_currency currency = table_currency(l->in);
 
 	if (l->rejects)
-		rejects_free(l->rejects, l->in);
+		rejects_open(l->rejects, l->in);
 	table_close(l->in);
 	refuse(l, digest);
 	if (!good)
@@ -94,7 +93,9 @@ load_end(struct load *l)
 		fail("nothing loaded: %jd row%s, %jd of them equal to stored rows"
 		    " (--again loads them, --only-new leaves them out)", (intmax_t)l->batch.read,
 		    TEXT_PLURAL(l->batch.read), (intmax_t)l->equal);
-	check_currency(l, currency);
+	load_check_currency(l->store, currency);
+	if (l->rejects)
+		rejects_close(l->rejects);	/* before batch_rejects, which resolves its path */
 	batch_end(l->store, &l->batch, digest);
 	if (l->batch.rejected > 0)
 		batch_rejects(l->store, &l->batch, l->opts.rejects);

@@ -52,6 +52,9 @@ struct load {
 void load_begin(struct load *, const char *tool, const struct store_opts *,
     const struct load_opts *, char **operands);
 
+/* Ends the tool if amounts with signs of this currency are not in the currency of the store. */
+void load_check_currency(struct store *, enum spelling_currency);
+
 /* Whether the rows so far can be loaded. If not, further rows are only checked. */
 bool load_good(const struct load *);
 

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/spelling.h"
 #include "lib/base/text.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
@@ -230,6 +232,34 @@ check_fields(const struct record *r, const struct record_opts *o)
 	}
 }
 
+/* Reads amounts as in a table: ￥1,299.00. Returns their currency. */
+static enum spelling_currency
+spell_amounts(const struct record *r, struct record_opts *o)
+{
+	static char number[RECORD_FIELDS][SPELLING_SIZE];
+	enum spelling_currency all = SPELLING_NO_CURRENCY, one;
+
+	for (size_t f = 0; f < r->n; f++) {
+		const enum record_type type = r->field[f].type;
+		const char *s = o->given[f];
+
+		if (s == NULL || *s == '\0' || spelling_is_plain(s) ||
+		    (type != RECORD_AMOUNT && type != RECORD_SIGNED))
+			continue;
+		const enum spelling_result result = spelling_read(s, '.', number[f], &one);
+
+		if (result == SPELLING_BAD || result == SPELLING_GROUPS)
+			continue;	/* check_fields says what is wrong */
+		if (result != SPELLING_OK)
+			fail("%s '%.60s' %s", r->field[f].name, s, spelling_why(result, '.'));
+		if (!spelling_join(&all, one))
+			fail("amounts in two currencies, %s and %s", spelling_name(all),
+			    spelling_name(one));
+		o->given[f] = number[f];
+	}
+	return all;
+}
+
 static void
 print_one(const struct record_entry *e, struct put *out)
 {
@@ -243,7 +273,7 @@ print_one(const struct record_entry *e, struct put *out)
 
 static void
 log_one(const struct tool *tool, const struct record *r, const struct record_opts *o,
-    struct put *out)
+    enum spelling_currency currency, struct put *out)
 {
 	struct store *store = store_open(&o->store,
 	    o->load.dry_run ? STORE_CHANGE : STORE_WRITE, NULL);
@@ -252,6 +282,7 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 	if (r->sink && r->sink->bulk)
 		store_bulk(store);
 	store_begin(store);
+	load_check_currency(store, currency);
 	struct batch b = batch_new(store, tool->name);
 	/* Sets the time zone before record_entry_open, which gets the current time. */
 	const char *zone = store_zone(store, o->load.dates.zone);
@@ -280,9 +311,13 @@ log_one(const struct tool *tool, const struct record *r, const struct record_opt
 }
 
 void
-record_log(const struct tool *tool, const struct record *r, const struct record_opts *o,
+record_log(const struct tool *tool, const struct record *r, const struct record_opts *typed,
     char **operands)
 {
+	struct record_opts spelled = *typed;
+	const enum spelling_currency currency = spell_amounts(r, &spelled);
+	const struct record_opts *o = &spelled;
+
 	for (size_t f = 0; *operands && r->one_or_many && f < r->n; f++)
 		if (r->field[f].own && o->given[f])
 			opt_misuse("unexpected operand '%s': --%s describes one row", *operands,
@@ -301,7 +336,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 	check_source(record_entry_source(r, o));
 	check_fields(r, o);
 	if (one)
-		log_one(tool, r, o, out);
+		log_one(tool, r, o, currency, out);
 	else
 		record_csv_log(tool, r, o, operands, out);
 	put_close(out);

@@ -4,6 +4,8 @@
 #include "lib/base/map.h"
 #include "lib/base/moment.h"
 #include "lib/base/say.h"
+#include "lib/base/shortened.h"
+#include "lib/base/text.h"
 #include "lib/io/twins_note.h"
 #include "lib/store/alias.h"
 #include "lib/store/changes.h"
@@ -18,12 +20,23 @@ record_entry_show(struct record_entry *e, const struct record *r, struct put *ou
 	e->load.changes = changes_open(out, r->shown ? r->shown : r->key);
 }
 
+static void
+note_shortened(const struct record_entry *e)
+{
+	if (e->shortened > 0)
+		opt_note("%jd row%s with %s such as '%.60s': a spreadsheet program has shortened"
+		    " these ids, so different ones are the same now (export them as text)",
+		    (intmax_t)e->shortened, TEXT_PLURAL(e->shortened), e->shortened_field,
+		    e->shortened_id);
+}
+
 void
 record_entry_shown(const struct record_entry *e)
 {
 	const bool are_rows = strcmp(e->of->table, "customer") == 0;	/* counted as such */
 
 	changes_close(e->load.changes, e->load.batch, are_rows ? 0 : e->created.n);
+	note_shortened(e);
 }
 
 static void
@@ -87,6 +100,7 @@ record_entry_note(const struct record_entry *e)
 	if (e->sink->note)
 		e->sink->note(e->ctx);
 	alias_note(e->merged);
+	note_shortened(e);
 	if (e->twins)
 		twins_note(e->twins);
 }
@@ -176,6 +190,24 @@ is_first(struct record_entry *e)
 	return is_new;
 }
 
+/* Notes a row with an id that a spreadsheet program has shortened. */
+static void
+look_at_ids(struct record_entry *e)
+{
+	for (size_t f = 0; f < e->of->n; f++) {
+		const enum record_type type = e->of->field[f].type;
+
+		if ((type != RECORD_ID && type != RECORD_CUSTOMER) ||
+		    !shortened_is(e->value[f].s))
+			continue;
+		if (e->shortened++ == 0) {
+			e->shortened_field = e->of->field[f].name;
+			snprintf(e->shortened_id, sizeof e->shortened_id, "%s", e->value[f].s);
+		}
+		return;
+	}
+}
+
 /* The id of a customer who was merged into another one means that one. */
 static void
 resolve(struct record_entry *e, size_t f)
@@ -205,6 +237,7 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
 		return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))
 		return false;
+	look_at_ids(e);
 	if (r->check == NULL || r->check(e->value, &field, why))
 		return true;
 	record_bad(&e->load, r->field[field].name, "%s '%.60s' %s", r->field[field].name,

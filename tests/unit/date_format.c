@@ -41,6 +41,15 @@ test_strptime(void)
 	reads("%Y-%m-%d %H:%M:%S", "2024-01-05 10:00:00.999", "2024-01-05T10:00:00");
 	/* a leap second is still in its day */
 	reads("%Y-%m-%d %H:%M:%S", "2016-12-31 23:59:60", "2016-12-31T23:59:59");
+	/* half of the day in Chinese, Japanese and Korean, before or after the time */
+	reads("%Y/%m/%d %p %I:%M", "2025/3/1 下午 1:30", "2025-03-01T13:30:00");
+	reads("%Y/%m/%d %p %I:%M", "2025/3/1 上午9:05", "2025-03-01T09:05:00");
+	reads("%Y/%m/%d %p %I:%M:%S", "2025/3/1 上午 12:00:01", "2025-03-01T00:00:01");
+	reads("%Y/%m/%d %I:%M %p", "2025/3/1 1:30 午後", "2025-03-01T13:30:00");
+	reads("%Y/%m/%d %I:%M %p", "2025/3/1 1:30 午前", "2025-03-01T01:30:00");
+	reads("%Y. %m. %d. %p %I:%M", "2025. 3. 1. 오후 1:30", "2025-03-01T13:30:00");
+	reads("%Y. %m. %d. %p %I:%M", "2025. 3. 1. 오전 1:30", "2025-03-01T01:30:00");
+	refuses("%Y/%m/%d %H:%M", "2025/3/1 下午 1:30", DATE_BAD);
 	refuses("%d.%m.%Y", "2024-01-05", DATE_BAD);
 	refuses("%d.%m.%Y", "05.01.2024 ", DATE_BAD);
 	refuses("%d.%m.%Y", "", DATE_BAD);
@@ -54,6 +63,10 @@ test_strptime(void)
 static void
 test_words(void)
 {
+	reads("lunar", "农历1990年八月十五", "1990-10-03");
+	refuses("lunar", "八月十五", DATE_BAD);
+	refuses("lunar", "1990-08-15", DATE_BAD);
+	refuses("lunar", "农历1990年闰八月十五", DATE_NO_DAY);	/* leap month 5 */
 	/* Excel's own examples: 1 is 1900-01-01, 39448 is 2008-01-01, 61 is 1900-03-01 */
 	reads("excel", "1", "1900-01-01");
 	reads("excel", "61", "1900-03-01");

@@ -1,0 +1,29 @@
+/*
+ * shortened - ids that a spreadsheet program took for numbers, and lost digits of (pure).
+ *
+ * Such a program shows a number of 12 and more digits as 1.2E+17, and saves what it shows. It also
+ * holds only 15 digits of a number: those after them become zeros.
+ */
+#ifndef SHORTENED_H
+#define SHORTENED_H
+#include <stdbool.h>
+
+/* "3.6E+16", "1,23457E+17": different ids have become the same text. */
+bool shortened_is(const char *);
+
+/* For SQL: whether the text in COLUMN is such an id. */
+#define SHORTENED_SQL(column) \
+	"(" column " GLOB '[1-9]*[Ee]+[0-9]*'" \
+	" AND substr(" column ", 2, 1) IN ('.', ',', 'E', 'e')" \
+	" AND substr(" column ", 3) NOT GLOB '*[^0-9Ee+]*')"
+
+enum shortened_digits {
+	SHORTENED_OTHER,	/* not a number of more than 15 digits */
+	SHORTENED_WHOLE,	/* one with all its digits */
+	SHORTENED_ZEROS,	/* those after the first 15 are zeros */
+};
+
+/* Ids end in zeros by chance, too: only if all long ids of a column do, digits are lost. */
+enum shortened_digits shortened_digits(const char *);
+
+#endif
