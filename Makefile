@@ -51,8 +51,9 @@ PLUGINS := $(BUILD)/lib/custkit/phone_number.so $(BUILD)/lib/custkit/custkit.so
 # The SQLite extension: lib/extension, and the pure files that compute for it, as code that can lie
 # anywhere. The linker reports a file that is missing here, and tests/extension.bats one too many.
 EXTENSION := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/extension/*.c))
-EXTENSION_PURE = base/calendar base/calendar_row base/date base/fail base/lunar base/mem \
-	base/moment base/num base/say base/sort base/text customer/email customer/phone \
+EXTENSION_PURE = base/calendar base/calendar_row base/catalogue base/date base/directive \
+	base/fail base/lunar base/mem base/moment base/num base/say base/sort base/text \
+	customer/email customer/phone \
 	customer/phone_both customer/phone_scan segment/rfm stat/binomial stat/hyp stat/nps \
 	value/bgnbd value/btyd value/btyd_limits value/chances value/dropout value/dropout_of \
 	value/ggspend_expected value/horizons_step value/margin value/params value/pnbd \
@@ -73,7 +74,9 @@ DEPS = $(shell sed -n '2,$$s/,.*//p' share/packaging/packages.csv)
 DEPS_CHECK = bats mandoc groff-base jq curl python3 strace zip unzip
 DEPS_LINT = clang libclang-rt-dev cppcheck shellcheck valgrind zsh fish pyflakes3 ruby nix-bin
 DEPS_SCHEMA = python3-venv
-DEPS_PACKAGE = debhelper dpkg-dev fakeroot lintian debootstrap
+DEPS_DEB = build-essential debhelper fakeroot
+DEPS_PACKAGE = lintian debootstrap
+DEPS_CONTAINER = podman runc netavark debootstrap
 DEPS_SPARK = openjdk-17-jre-headless python3-venv
 
 # Virtual environments: Apache Spark for check-spark alone, validators for check-schema.
@@ -81,13 +84,13 @@ SPARK = $(BUILD)-spark
 SCHEMA = $(BUILD)-schema
 
 # Goals that install packages must finish before the others begin, also under -j.
-FIRST := $(filter deps deps-lint deps-spark deps-package deps-schema,$(MAKECMDGOALS))
+FIRST := $(filter deps deps-%,$(MAKECMDGOALS))
 
 all: $(BINS) $(PLUGINS) $(CATALOGUES) completions
 
 help:
 	@echo 'make all deps po demo check lint check-user check-asan check-instructions' \
-		'check-debian check-report check-spark check-schema check-package' \
+		'check-debian check-report check-spark check-schema check-package check-container' \
 		'bench replay soak fuzz' \
 		'install uninstall check-install dist deb clean'
 	@echo 'make check T=NAME runs tests/NAME.bats and tests/unit/NAME.c only'
@@ -452,20 +455,32 @@ deb: dist | $(FIRST)
 		env -u MAKEFLAGS -u MAKELEVEL dpkg-buildpackage -us -uc >../log 2>&1 || \
 		{ tail -n 30 ../log; exit 1; }
 
-deps-package: | $(filter deps,$(MAKECMDGOALS))
+deps-deb: | $(filter deps,$(MAKECMDGOALS))
+	@.ci/deps.sh $(DEPS_DEB)
+
+deps-package: deps-deb
 	@.ci/deps.sh $(DEPS_PACKAGE)
 
 # Builds the package, and installs, tries and purges it in a clean Debian 12; needs root.
 check-package: deb
 	@tests/package.sh $(BUILD)
 
+deps-container: | $(filter deps deps-deb deps-package,$(MAKECMDGOALS))
+	@.ci/deps.sh $(DEPS_CONTAINER)
+
+# Builds the container image, and tries its programs on files outside; needs root.
+check-container:
+	@tests/container.sh $(BUILD)
+
 clean:
 	rm -rf $(BUILD) $(BUILD)-report $(BUILD)-asan $(BUILD)-gcc $(BUILD)-clang $(BUILD)-fuzz \
-		$(BUILD)-spark $(BUILD)-schema $(BUILD)-deb $(BUILD)-package
+		$(BUILD)-spark $(BUILD)-schema $(BUILD)-deb $(BUILD)-package \
+		$(BUILD)-container
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
-.PHONY: all help deps deps-lint deps-spark deps-schema deps-package completions po demo check \
-	check-user check-asan check-instructions check-debian check-report check-spark \
-	check-schema check-package recipes lint units faults damage fuzz fuzzers bench \
-	bench-coverage bench-dedupe replay soak install uninstall check-install dist deb clean
+.PHONY: all help deps deps-lint deps-spark deps-schema deps-deb deps-package deps-container \
+	completions po demo check check-user check-asan check-instructions check-debian \
+	check-report check-spark check-schema check-package check-container recipes lint units \
+	faults damage fuzz fuzzers bench bench-coverage bench-dedupe replay soak install \
+	uninstall check-install dist deb clean
 .SECONDARY:

@@ -38,27 +38,13 @@ static const struct tool tool = {
 	" 2 on error, also if no model can be fitted.\n",
 };
 
-static void
-draw_values(const char *form, const char *path)
-{
-	static const struct draw_plot values = { CHART_BARS,
-		.title = SAY("Customers by their customer lifetime value"), .y = "clv",
-		.histogram = true };
+static const struct draw_plot values = { CHART_BARS, .y = "clv", .histogram = true,
+	.title = SAY("Customers by their customer lifetime value") };
 
-	draw_table(&values, form, path);
-}
-
-static void
-draw_tracking(const char *form, const char *path)
-{
-	static const struct draw_plot weeks = { CHART_LINE, .title = SAY("Tracking"),
-		.y_title = SAY("cumulative repeat purchases"),
-		.x_title = SAY("end of the week"),
-		.label = { "date" }, .y = "actual", .second = "predicted",
-		.names = { SAY("actual"), SAY("predicted") }, .unit = FIGURE_COUNT };
-
-	draw_table(&weeks, form, path);
-}
+static const struct draw_plot weeks = { CHART_LINE, .title = SAY("Tracking"), .label = { "date" },
+	.y_title = SAY("cumulative repeat purchases"), .x_title = SAY("end of the week"),
+	.y = "actual", .second = "predicted", .names = { SAY("actual"), SAY("predicted") },
+	.unit = FIGURE_COUNT };
 
 /* The models that read histories. */
 static void
@@ -84,14 +70,12 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	struct put *out = put_open(&o->form);
 
 	consent_filter(consent, out);
-	if (o->in.statistics && family == FAMILY_BGBB)
-		bgbb_rows_statistics(&bgbb, hs, out);
-	else if (o->in.statistics)
-		buyer_statistics_print(hs, tool.name, out);
-	else if (family == FAMILY_BGBB)
-		bgbb_rows_log(&bgbb, hs, out);
+	if (family == FAMILY_BGBB)
+		(o->in.statistics ? bgbb_rows_statistics : bgbb_rows_log)(&bgbb, hs, out);
 	else if (family == FAMILY_HISTORIC)
 		historic_rows_print(hs, o->value.discount, out);
+	else if (o->in.statistics)
+		buyer_statistics_print(hs, tool.name, out);
 	else
 		clv_buyer_print(o, hs, &by, consent, tool.name, out);
 	put_close(out);
@@ -157,7 +141,7 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	o.form.draw = o.evaluate == DATE_NONE ? draw_values : draw_tracking;
+	draw_use(&o.form, o.evaluate == DATE_NONE ? &values : &weeks);
 	const enum family family = clv_opts_check(&o, tool.name);
 
 	if (o.from_statistics)

@@ -1,6 +1,4 @@
 /* cohort-calc - who stays: retention by cohort, survival curves, and tests between groups */
-#include <string.h>
-
 #include "lib/base/fail.h"
 #include "lib/base/period.h"
 #include "lib/base/say.h"
@@ -8,9 +6,7 @@
 #include "lib/history/history.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
-#include "lib/value/cohort_rows.h"
-#include "lib/value/groups.h"
-#include "lib/value/survival_rows.h"
+#include "lib/value/cohort_opts.h"
 
 static const struct tool tool = {
 	"cohort-calc", "[FILE...]",
@@ -26,61 +22,13 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
-struct options {
-	struct history_opts in;
-	struct put_opts form;
-	struct cohort_rows_opts cohort;
-	struct survival_rows_opts lasts;
-	const char *by;
-	bool survival, compare;
-};
+static const struct draw_plot retention = { CHART_HEAT,
+	.title = SAY("Retention: customers who buy, in percent of the cohort"),
+	.x_title = SAY("periods after the first purchase"), .label = { "offset" },
+	.series = "cohort", .n = "cohort_size", .y = "retention", .unit = FIGURE_SHARE };
 
 static void
-check(const struct options *o)
-{
-	const bool lasts = o->survival || o->compare, table = o->lasts.duration != NULL;
-
-	opt_refuse((const struct opt_conflict[]){
-		{ o->survival && o->compare, "--survival cannot be used with --compare" },
-		{ lasts && (o->cohort.complete || o->cohort.pivot != -1 ||
-			o->cohort.period != PERIOD_NONE || opt_given("margin")),
-		    "--period, --pivot, --complete and --margin are for cohorts, not for"
-		    " --survival or --compare" },
-		{ !lasts && (table || o->lasts.event || o->lasts.idle.n > 0),
-		    "--duration, --event and --idle require --survival or --compare" },
-		{ lasts && table == (o->lasts.idle.n > 0),
-		    "--survival and --compare require --duration and --event, or --idle" },
-		{ table != (o->lasts.event != NULL), "--duration and --event require each other" },
-		{ o->lasts.yes && !table, "--yes requires --event" },
-		{ table && store_is_wanted(&o->in.store),
-		    "--duration is for a table; use --idle with a store" },
-		{ table && o->in.as_of != DATE_NONE,
-		    "--as-of is for orders, not for a table with --duration" },
-		{ o->form.plot && o->compare, "--plot cannot be used with --compare" },
-		{ o->form.plot && o->cohort.pivot != -1, "--plot cannot be used with --pivot" },
-		{ 0 } });
-}
-
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot retention = { CHART_HEAT,
-		.title = SAY("Retention: customers who buy, in percent of the cohort"),
-		.x_title = SAY("periods after the first purchase"), .label = { "offset" },
-		.series = "cohort", .n = "cohort_size", .y = "retention", .unit = FIGURE_SHARE };
-
-	draw_table(&retention, form, path);
-}
-
-/* The table, or the heat map of it; NULL: curves, which are not those of a table. */
-static struct put *
-open_output(const struct options *o)
-{
-	return put_open_or_draw(&o->form, o->form.plot && (o->by || o->survival));
-}
-
-static void
-print_survival(const struct options *o, const struct survival_rows *r, struct put *out)
+print_survival(const struct cohort_opts *o, const struct survival_rows *r, struct put *out)
 {
 	if (o->form.plot)
 		survival_rows_plot(r, o->form.plot);
@@ -91,7 +39,7 @@ print_survival(const struct options *o, const struct survival_rows *r, struct pu
 }
 
 static void
-print_table(const struct options *o, char **operands, struct put *out)
+print_table(const struct cohort_opts *o, char **operands, struct put *out)
 {
 	struct survival_rows *r = survival_rows_read(&o->lasts, &o->in, operands);
 
@@ -100,10 +48,10 @@ print_table(const struct options *o, char **operands, struct put *out)
 }
 
 static void
-print_histories(const struct options *o, const struct histories *hs, const struct groups *g,
+print_histories(const struct cohort_opts *o, const struct histories *hs, const struct groups *g,
     struct put *out)
 {
-	if (o->survival || o->compare) {
+	if (cohort_opts_survival(o)) {
 		struct survival_rows *r = survival_rows_of(&o->lasts, hs, g);
 
 		print_survival(o, r, out);
@@ -116,10 +64,10 @@ print_histories(const struct options *o, const struct histories *hs, const struc
 }
 
 static void
-print_orders(struct options *o, char **operands, struct put *out)
+print_orders(struct cohort_opts *o, char **operands, struct put *out)
 {
 	o->in.days = true;
-	o->in.day_costs = !o->survival && !o->compare && o->form.plot == NULL;
+	o->in.day_costs = !cohort_opts_survival(o) && o->form.plot == NULL;
 	groups_ask(&o->in, o->by);
 	struct histories *hs = history_open(&o->in, operands);
 	struct store *store = store_wanted(&o->in.store);
@@ -138,8 +86,7 @@ print_orders(struct options *o, char **operands, struct put *out)
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .in = HISTORY_DEFAULTS, .form.draw = draw,
-		.cohort = { .period = PERIOD_NONE, .pivot = -1 }, .lasts.idle = DURATION_NONE };
+	struct cohort_opts o = COHORT_OPTS_DEFAULTS;
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "period", PERIODS, "the length of a period (month)",
 		    &o.cohort.period },
@@ -167,11 +114,10 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	check(&o);
-	o.lasts.by = o.by;
-	if (o.cohort.period == PERIOD_NONE)
-		o.cohort.period = PERIOD_MONTH;
-	struct put *out = open_output(&o);
+	cohort_opts_check(&o);
+	draw_use(&o.form, &retention);
+	/* the table, or the heat map of it; curves are not those of a table */
+	struct put *out = put_open_or_draw(&o.form, o.form.plot && (o.by || o.survival));
 
 	if (o.lasts.duration)
 		print_table(&o, operands, out);

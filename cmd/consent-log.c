@@ -1,6 +1,4 @@
 /* consent-log - record that customers give or withdraw consent */
-#include <stdlib.h>
-
 #include "lib/io/opt.h"
 #include "lib/store/consent_log.h"
 #include "lib/store/record.h"
@@ -26,8 +24,5 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&consent_log, &o, NULL);
 
 	record_log(&tool, &consent_log, &o, opt_parse(&tool, opts, argc, argv));
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

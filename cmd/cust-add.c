@@ -1,6 +1,4 @@
 /* cust-add - add customers to the store, or update them */
-#include <stdlib.h>
-
 #include "lib/customer/customers.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -53,8 +51,5 @@ main(int argc, char *argv[])
 
 	check_erase(&customers.erase, o.others);
 	record_log(&tool, &customers_record, &o, operands);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

@@ -89,6 +89,22 @@ print(const struct options *o, const struct people *people, struct likely *likel
 		opt_status(EXIT_NO);
 }
 
+static void
+find(const struct options *o, char **operands)
+{
+	struct people *people = people_rows_read(&o->in, operands);
+	struct truth *truth = o->truth ?
+	    truth_read(o->truth, people, &o->in.reading, o->in.skip_bad) : NULL;
+	const double least = truth ? fmin(o->threshold, LIKELY_ROWS_LEAST) : o->threshold;
+	struct likely *likely = likely_find(people, least, work_threads_of(o->threads));
+
+	print(o, people, likely, truth);
+	if (truth)
+		truth_free(truth);
+	likely_free(likely);
+	people_free(people);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -128,17 +144,7 @@ main(int argc, char *argv[])
 
 	check(&o, operands);
 	o.in.on = people_rows_on(on);
-	struct people *people = people_rows_read(&o.in, operands);
-	struct truth *truth = o.truth ?
-	    truth_read(o.truth, people, &o.in.reading, o.in.skip_bad) : NULL;
-	const double least = truth ? fmin(o.threshold, LIKELY_ROWS_LEAST) : o.threshold;
-	struct likely *likely = likely_find(people, least, work_threads_of(o.threads));
-
-	print(&o, people, likely, truth);
-	if (truth)
-		truth_free(truth);
-	likely_free(likely);
-	people_free(people);
+	find(&o, operands);
 	free(o.in.on.list);
 	return opt_leave();
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
@@ -34,7 +35,7 @@ static const struct tool tool = {
 	"  cust-report -d shop.db --lang=zh --title=客户月报 --by=region >report.html\n"
 	"  cust-report --since=2026-04-01 --until=2026-06-30 --section=figures,churn -D\n"
 	"  cust-report --format=md orders.csv\n"
-	"Exit status: 0 on success; 1 if a section could not be computed; 2 on error.\n",
+	"Exit status: 0 on success; 1 if the tool of a section failed; 2 on error.\n",
 };
 
 struct options {
@@ -56,7 +57,7 @@ facts_of(const struct options *o, char **files)
 		.store = store_is_wanted(&o->store) ? store_path(&o->store) : NULL,
 		.files = files, .as_of = end, .compare = (enum span_compare)o->compare,
 		.span = span_of(o->since, o->until, end, (enum span_compare)o->compare),
-		.by = o->by,
+		.by = o->by, .lang = o->lang == LANGUAGE_ZH ? "zh" : NULL,
 	};
 
 	if (f.span.until > f.as_of)
@@ -66,10 +67,26 @@ facts_of(const struct options *o, char **files)
 	return f;
 }
 
+/* Ends the tool: there is no section of this name, of N bytes. */
+_Noreturn static void
+refuse(const char *name, size_t n)
+{
+	struct text all = { 0 };
+
+	for (size_t i = 0; i < sections_n; i++) {
+		text_add(&all, ", ", i > 0 ? 2 : 0);
+		text_add(&all, sections[i].id, strlen(sections[i].id));
+	}
+	text_add(&all, "", 1);
+	opt_misuse("--section: no section '%.*s'; the sections are: %s", (int)n, name, all.s);
+}
+
 /* Which sections are wanted. */
 static void
-choose(const char *names, bool *wanted)
+choose(const struct options *o, bool *wanted)
 {
+	const char *names = o->section;
+
 	for (size_t i = 0; names == NULL && i < sections_n; i++)
 		wanted[i] = true;
 	while (names && *names) {
@@ -77,7 +94,9 @@ choose(const char *names, bool *wanted)
 		const struct section *s = sections_find(names, n);
 
 		if (s == NULL)
-			opt_misuse("--section: no section '%.*s'", (int)n, names);
+			refuse(names, n);
+		if (o->by == NULL && strcmp(s->id, "groups") == 0)
+			opt_misuse("--section=groups requires --by");
 		wanted[s - sections] = true;
 		names += n + (names[n] == ',');
 	}
@@ -93,6 +112,9 @@ check(const struct options *o, char **operands)
 		{ o->by && *o->by == '\0', "--by is empty" },
 		{ o->section && *o->section == '\0', "--section is empty" },
 		{ o->title && *o->title == '\0', "--title is empty" },
+		{ o->format == FORM_HTML && isatty(STDOUT_FILENO),
+		    "--format=html does not write to a terminal; redirect it: > report.html, "
+		    "or use --format=md" },
 		{ 0 } });
 	for (char **file = operands; *file; file++)
 		if (strcmp(*file, "-") == 0 && operands[1])
@@ -135,11 +157,12 @@ source_name(const struct facts *f, enum language l)
 	return t.s;
 }
 
-/* What the other tools say is read in English (translated.h), whatever the user's language is. */
+/* What the other tools say is in the language of the page, whatever that of the user is. */
 static void
-say_in_english(void)
+speak(enum language l)
 {
-	if (setenv("LC_ALL", "C", 1) != 0)
+	if (setenv("LANGUAGE", l == LANGUAGE_ZH ? "zh_CN" : "en", 1) != 0 ||
+	    setenv("LC_ALL", l == LANGUAGE_ZH ? "C.UTF-8" : "C", 1) != 0)
 		fail_errno("%s", "LC_ALL");
 }
 
@@ -170,11 +193,11 @@ make(const struct options *o, const struct facts *facts, const bool *wanted, str
 	char *trial = store ? origin_trial(store, facts->as_of) : NULL;
 
 	r.facts.trial = trial;
-	say_in_english();
-	if (store)
-		history_shared_keep(store, facts->as_of);
+	speak(r.language);
+	const int shared = store ? history_shared_keep(store, facts->as_of) : -1;
+
 	report_make(&r, wanted, store, input);
-	history_shared_drop();
+	history_shared_drop(shared);
 	check_unchanged(digest, store, facts->files, input);
 	store_close(store);
 	print(&r, o, &(struct cover){ .logo = logo, .source = source, .digest = digest,
@@ -213,7 +236,7 @@ main(int argc, char *argv[])
 	if (!opt_given("lang"))
 		o.lang = language_is_chinese() ? LANGUAGE_ZH : LANGUAGE_EN;
 	check(&o, operands);
-	choose(o.section, wanted);
+	choose(&o, wanted);
 	if (*operands && strcmp(*operands, "-") == 0)
 		operands++;
 	struct store *store = store_wanted(&o.store);	/* its time zone says which day today is */

@@ -1,12 +1,9 @@
 /* cust-segment - assign each customer to a segment */
 #include <stdlib.h>
 
-#include "lib/base/fail.h"
 #include "lib/base/known.h"
-#include "lib/base/mem.h"
 #include "lib/base/say.h"
 #include "lib/draw/draw.h"
-#include "lib/io/share.h"
 #include "lib/segment/earlier.h"
 #include "lib/segment/remember.h"
 #include "lib/segment/rfm_statistics.h"
@@ -33,6 +30,10 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --check-map found a fault or --skip-bad left rows out;"
 	" 2 on error.\n",
 };
+
+static const struct draw_plot segments = { CHART_BARS, .title = SAY("Segments"),
+	.label_until = "customers", .y = "share", .second = "spend_share",
+	.names = { SAY("customers"), SAY("spend") }, .unit = FIGURE_SHARE };
 
 static struct store *
 open_store(const struct segment_opts *o)
@@ -100,58 +101,22 @@ print_moves(const struct segment_opts *o, struct put *out)
 	return consent;
 }
 
-/* The statistics of RFM; or its limits, from those of all parts. */
-static void
-use_statistics(const struct segment_opts *o, char **operands, struct put *out)
-{
-	int32_t as_of;
-
-	if (o->in.statistics) {
-		struct histories *hs = history_open(&o->in, operands);
-
-		rfm_statistics_print(hs, tool.name, out);
-		history_close(hs);
-		return;
-	}
-	const struct rfm_limits limits = rfm_statistics_fit(&o->in, (int)o->bins, tool.name,
-	    operands, &as_of);
-
-	if (o->save)
-		rfm_limits_save(&limits, as_of, o->save);
-	rfm_limits_put(&limits, as_of, out);
-}
-
 /* With the map of RFM: prints what is wrong with it, or labels the customers. */
 static struct consent *
 with_map(const struct segment_opts *o, char **operands, struct put *out)
 {
-	char *path = o->map ? mem_text(o->map) : share_path("segments/rfm.csv");
-	struct segmap *map = segmap_open(path, (int)o->bins);
-	const size_t wrong = segmap_wrong(map);
+	struct segmap *map = segmap_open(o->map, (int)o->bins);
 	struct consent *consent = NULL;
 
-	if (!o->check_map && wrong > 0)
-		fail("%s: %zu codes have no segment or more than one;"
-		    " list them with --check-map", path, wrong);
 	if (o->check_map) {
 		segmap_put_wrong(map, out);
-		opt_status(wrong > 0 ? EXIT_NO : 0);
+		opt_status(segmap_wrong(map) > 0 ? EXIT_NO : 0);
 	} else {
+		segmap_check(map);
 		consent = segment(o, operands, map, out);
 	}
 	segmap_free(map);
-	free(path);
 	return consent;
-}
-
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot segments = { CHART_BARS, .title = SAY("Segments"),
-		.label_until = "customers", .y = "share", .second = "spend_share",
-		.names = { SAY("customers"), SAY("spend") }, .unit = FIGURE_SHARE };
-
-	draw_table(&segments, form, path);
 }
 
 int
@@ -159,18 +124,7 @@ main(int argc, char *argv[])
 {
 	struct segment_opts o = SEGMENT_OPTS_DEFAULTS;
 	const struct opt opts[] = {
-		{ OPT_FLAG, 0, "rfm", NULL,
-		    "score recency, frequency and spend (the default)", &o.rfm },
-		{ OPT_COUNT, 0, "bins", "N",
-		    "score from 1 to N; N is 2 to 9 (5; others require --map)", &o.bins },
-		{ OPT_FILE, 0, "map", "FILE",
-		    "the segment of each code: rfm,segment (segments/rfm.csv)", &o.map },
-		{ OPT_FILE, 0, "save", "FILE",
-		    "also write the limits of the scores to FILE: metric,score,from", &o.save },
-		{ OPT_FILE, 0, "params", "FILE",
-		    "score by the limits in FILE instead of ranking the customers", &o.params },
-		{ OPT_FLAG, 0, "check-map", NULL,
-		    "print codes with no segment or more than one; exit 1 if any", &o.check_map },
+		SEGMENT_OPTS_RFM(&o),
 		LIFECYCLE_ROWS_OPTS(&o.lifecycle), LOYALTY_ROWS_OPTS(&o.loyalty),
 		ABC_ROWS_OPTS(&o.abc),
 		{ OPT_MANY, 0, "cut", "COLUMN:BINS",
@@ -185,14 +139,7 @@ main(int argc, char *argv[])
 		{ OPT_TEXT, 0, "remember", "SCHEME",
 		    "also keep the labels in the store, as a batch: those of the column SCHEME, or"
 		    " of the only one", &o.remember },
-		{ OPT_TEXT, 0, "changes", "SCHEME",
-		    "print who moved from one label to another instead", &o.moves.changes },
-		{ OPT_TEXT, 0, "matrix", "SCHEME",
-		    "print how many moved, by pairs of labels, instead", &o.moves.matrix },
-		{ OPT_DATE, 0, "since", "DATE",
-		    "compare with the labels at DATE (those before the latest); with"
-		    " --profile: also who came to a segment and who left it since",
-		    &o.moves.since },
+		MOVES_OPTS(&o.moves),
 		DRAW_OPT(&o.form, "draw the customers and the spend of each segment, or the curve"
 		    " of --pareto or --abc"),
 		STATISTICS_OPTS(&o.in.statistics, &o.from_statistics),
@@ -200,13 +147,15 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	o.form.draw = draw;
 	segment_opts_check(&o, *operands != NULL);
+	draw_use(&o.form, &segments);
 	struct put *out = put_open_or_draw(&o.form, segment_opts_draws_curve(&o));
 	struct consent *consent = NULL;
 
-	if (o.in.statistics || o.from_statistics)
-		use_statistics(&o, operands, out);
+	if (o.in.statistics)
+		rfm_statistics_print(&o.in, tool.name, operands, out);
+	else if (o.from_statistics)
+		rfm_statistics_merge(&o.in, (int)o.bins, o.save, tool.name, operands, out);
 	else if (segment_opts_moves(&o))
 		consent = print_moves(&o, out);
 	else

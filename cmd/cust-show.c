@@ -1,5 +1,4 @@
 /* cust-show - print everything about a customer */
-#include <stdint.h>
 #include <stdlib.h>
 
 #include "lib/base/date.h"
@@ -7,9 +6,9 @@
 #include "lib/base/known.h"
 #include "lib/base/say.h"
 #include "lib/feedback/cases.h"
-#include "lib/history/history.h"
+#include "lib/history/history_page.h"
 #include "lib/io/opt.h"
-#include "lib/points/balances.h"
+#include "lib/points/balances_page.h"
 #include "lib/points/points_list.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/alias.h"
@@ -36,56 +35,23 @@ enum { PAGE, JSON };
 struct shown {
 	int32_t as_of;
 	struct history history;
-	struct balance points;		/* .last DATE_NONE: none */
+	struct balance points;
 };
 
-/* The fields of the history except the id, which the page begins with. */
 static void
 history(void *ctx, struct page_fields *to)
 {
 	const struct shown *s = ctx;
-	struct value v[HISTORY_COLUMNS] = { 0 };
 
-	if (s->history.first == DATE_NONE)
-		return;
-	history_fill(s->as_of, true, &s->history, v);
-	for (size_t i = 1; i < (s->history.has_profit ? HISTORY_COLUMNS : HISTORY_PROFIT); i++)
-		page_field(to, history_columns[i].name, history_columns[i].kind, &v[i]);
+	history_page(&s->history, s->as_of, to);
 }
 
 static void
 points(void *ctx, struct page_fields *to)
 {
 	const struct shown *s = ctx;
-	const struct balance *b = &s->points;
-	const struct {
-		const char *name;
-		enum put_kind kind;
-		struct value value;
-	} fields[] = {
-		{ "balance", PUT_INT, { .i = b->balance } },
-		{ "pending", PUT_INT, { .i = b->pending } },
-		{ "next_expiry", PUT_DATE, { .i = b->next_expiry,
-		    .none = b->next_expiry == DATE_NONE } },
-		{ "expiring", PUT_INT, { .i = b->expiring } },
-		{ "earned", PUT_INT, { .i = b->earned } },
-		{ "redeemed", PUT_INT, { .i = b->redeemed } },
-		{ "expired", PUT_INT, { .i = b->expired } },
-	};
 
-	for (size_t i = 0; b->last != DATE_NONE && i < sizeof fields / sizeof *fields; i++)
-		page_field(to, fields[i].name, fields[i].kind, &fields[i].value);
-}
-
-static struct balance
-points_of(struct store *store, const char *id, int32_t as_of)
-{
-	struct balances *all = balances_read(store, as_of, id);
-	const struct balance none = { .last = DATE_NONE };
-	const struct balance b = balances_n(all) > 0 ? *balances_at(all, 0, &id) : none;
-
-	balances_free(all);
-	return b;
+	balances_page(&s->points, to);
 }
 
 /* The sections of the page, in order. ?1 is the as-of date, ?2 the id. Long columns come last. */
@@ -197,7 +163,7 @@ main(int argc, char *argv[])
 	char *id = find_customer(store, operands[0], store_path(&file));
 	const char *const value[] = { date_text(known.day, day), id };
 	struct shown s = { known.day, history_of(store, id, known),
-		points_of(store, id, known.day) };
+		balances_of(store, id, known.day) };
 	const struct page page = { sections, sizeof sections / sizeof *sections, value, 2, &s };
 
 	(form == JSON ? page_json : page_print)(store, &page);

@@ -49,20 +49,15 @@ check(const struct options *o, char **operands)
 		{ 0 } });
 }
 
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot fan = { CHART_LINE, .title = SAY("Forecast"),
-		.label = { "date" }, .series = "series", .y = "forecast", .low = "low95",
-		.high = "high95", .inner_low = "low80", .inner_high = "high80" };
-
-	draw_table(&fan, form, path);
-}
+static const struct draw_plot fan = { CHART_LINE, .title = SAY("Forecast"),
+	.label = { "date" }, .series = "series", .y = "forecast", .low = "low95",
+	.high = "high95", .inner_low = "low80", .inner_high = "high80",
+	.past = "value", .names = { SAY("actual"), SAY("forecast") } };
 
 int
 main(int argc, char *argv[])
 {
-	struct options o = { .in = DEMAND_DEFAULTS, .form = { .draw = draw },
+	struct options o = { .in = DEMAND_DEFAULTS,
 		.forecast = { .origins = 3 } };
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "method", FORECAST_METHODS, "method (auto)", &o.forecast.method },
@@ -82,6 +77,7 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	draw_use(&o.form, &fan);
 	check(&o, operands);
 	o.forecast.threads = work_threads_of(o.in.threads);
 	struct store *store = store_wanted(&o.in.store);

@@ -1,6 +1,5 @@
 /* feedback-log - record what customers say */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/num.h"
@@ -110,8 +109,5 @@ main(int argc, char *argv[])
 	if (force)
 		record.check = check_score;
 	record_log(&tool, &record, &o, operands);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

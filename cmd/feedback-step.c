@@ -146,8 +146,5 @@ main(int argc, char *argv[])
 	else
 		record_log(&tool, &steps_rows_record, &o, operands);
 	free(owner);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

@@ -1,5 +1,4 @@
 /* figure-calc - the key figures of a period, compared with the period before */
-
 #include "lib/history/history.h"
 #include "lib/base/fail.h"
 #include "lib/io/opt.h"

@@ -66,6 +66,36 @@ print(const struct options *o, const struct baskets_rows *b, const struct asked 
 		recommend_rows_customers(b, &o->recommend, asked, out);
 }
 
+static void
+recommend(struct options *o, char **operands)
+{
+	const bool lists = store_is_wanted(&o->in.store) && *operands;
+	struct asked *asked = lists ? asked_read(&o->in, operands) : NULL;
+	struct store *store = store_wanted(&o->in.store);
+	char *customer = store && o->recommend.customer ?
+	    alias_of(store, o->recommend.customer) : NULL;
+
+	if (customer)
+		o->recommend.customer = customer;
+	struct baskets_rows *b = baskets_rows_read(&o->in, store, operands);
+
+	if (asked)
+		asked_find(asked, b, store);
+	struct consent *consent = consent_open(&o->may, store, known_by(o->in.as_of).day);
+
+	store_close(store);
+	struct put *out = put_open(&o->form);
+
+	consent_filter(consent, out);
+	print(o, b, asked, out);
+	put_close(out);
+	consent_close(consent);
+	baskets_rows_free(b);
+	free(customer);
+	if (asked)
+		asked_free(asked);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -96,30 +126,6 @@ main(int argc, char *argv[])
 	check(&o, operands);
 	o.in.dated = o.evaluates;
 	o.recommend.near.threads = work_threads_of(o.in.threads);
-	const bool stored = store_is_wanted(&o.in.store);
-	struct asked *asked = stored && *operands ? asked_read(&o.in, operands) : NULL;
-	struct store *store = store_wanted(&o.in.store);
-	char *customer = store && o.recommend.customer ?
-	    alias_of(store, o.recommend.customer) : NULL;
-
-	if (customer)
-		o.recommend.customer = customer;
-	struct baskets_rows *b = baskets_rows_read(&o.in, store, operands);
-
-	if (asked)
-		asked_find(asked, b, store);
-	struct consent *consent = consent_open(&o.may, store, known_by(o.in.as_of).day);
-
-	store_close(store);
-	struct put *out = put_open(&o.form);
-
-	consent_filter(consent, out);
-	print(&o, b, asked, out);
-	put_close(out);
-	consent_close(consent);
-	baskets_rows_free(b);
-	free(customer);
-	if (asked)
-		asked_free(asked);
+	recommend(&o, operands);
 	return opt_leave();
 }

@@ -5,9 +5,8 @@
 #include "lib/io/parts.h"
 #include "lib/io/put.h"
 #include "lib/io/statistics.h"
-#include "lib/stat/binomial.h"
 #include "lib/survey/answers.h"
-#include "lib/survey/kano.h"
+#include "lib/survey/kano_print.h"
 #include "lib/survey/kano_rows.h"
 #include "lib/survey/kano_statistics.h"
 
@@ -26,79 +25,9 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
-static const struct put_head what[] = { { "item", PUT_TEXT }, { "n", PUT_INT }, { 0 } };
-static const struct put_head estimates[] = {
-	{ "category", PUT_TEXT }, { "rule", PUT_TEXT },
-	{ "better", PUT_REAL }, { "better_low", PUT_REAL }, { "better_high", PUT_REAL },
-	{ "worse", PUT_REAL }, { "worse_low", PUT_REAL }, { "worse_high", PUT_REAL },
-	{ "strength", PUT_REAL }, { "total_strength", PUT_REAL }, { "fong", PUT_REAL },
-	{ "verdict", PUT_TEXT }, { 0 },
-};
-
-struct page {
-	struct put *out;
-	const char *by;		/* NULL: no groups */
-	bool explain;
-};
-
-static void
-columns(const struct page *p)
-{
-	if (p->by)
-		put_column(p->out, p->by, PUT_TEXT);
-	put_columns(p->out, what);
-	for (int i = 0; i < KANO_CATEGORIES; i++)
-		put_column(p->out, kano_rows_counts[i], PUT_INT);
-	put_columns(p->out, estimates);
-	if (p->explain)
-		put_column(p->out, "explain", PUT_TEXT);
-}
-
-static void
-put_row(void *page, const struct kano_row *f)
-{
-	const struct page *p = page;
-	const int64_t *count = f->count;
-	const struct kano k = kano(count);
-	const struct binomial_range better =
-	    binomial_wilson(count[KANO_A] + count[KANO_O], k.of, 1);
-	const struct binomial_range worse =
-	    binomial_wilson(count[KANO_O] + count[KANO_M], k.of, 1);
-	char why[KANO_WHY];
-	const struct value cells[] = {
-		{ .s = kano_letter(k.category) }, { .s = kano_letter(k.rule) },
-		{ .x = k.better }, { .x = better.low }, { .x = better.high },
-		{ .x = k.worse }, { .x = -worse.high }, { .x = -worse.low },
-		{ .x = k.strength }, { .x = k.total }, { .x = k.fong },
-		{ .s = k.n == 0 ? NULL : k.distinct ? "distinct" : "not distinct" },
-		{ .s = kano_why(count, &k, why) },
-	};
-
-	if (p->by)
-		put_text(p->out, f->group);
-	put_text(p->out, f->item);
-	put_int(p->out, k.n);
-	for (int i = 0; i < KANO_CATEGORIES; i++)
-		put_int(p->out, count[i]);
-	put_cells(p->out, cells, sizeof cells / sizeof *cells - !p->explain);
-	put_end(p->out);
-}
-
-static void
-read_counts(const struct answers_opts *in, char **operands, struct page *page)
-{
-	kano_rows_read(in, operands, put_row, page);
-}
-
-static void
-count_answers(const struct answers_opts *in, char **operands, struct page *page)
-{
-	answers_check(in, operands);
-	struct store *store = store_wanted(&in->store);
-
-	kano_rows_count(in, store, operands, put_row, page);
-	store_close(store);
-}
+static const struct draw_plot map = { CHART_SCATTER, .title = SAY("Kano map"),
+	.y_title = SAY("better"), .x_title = SAY("worse"), .label = { "item" },
+	.x = "worse", .y = "better", .split_x = -.5, .split_y = .5 };
 
 static void
 check_statistics(bool statistics, bool from_statistics, const struct answers_opts *in)
@@ -117,52 +46,48 @@ check_statistics(bool statistics, bool from_statistics, const struct answers_opt
 }
 
 static void
-print_rows(const struct answers_opts *in, bool counts, bool from_statistics, char **operands,
-    struct page *page)
+count_answers(const struct answers_opts *in, char **operands, struct kano_print *to)
 {
-	columns(page);
-	if (from_statistics)
-		kano_statistics_read(in, tool.name, operands, put_row, page);
-	else
-		(counts ? read_counts : count_answers)(in, operands, page);
-}
+	answers_check(in, operands);
+	struct store *store = store_wanted(&in->store);
 
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot map = { CHART_SCATTER, .title = SAY("Kano map"),
-		.y_title = SAY("better"), .x_title = SAY("worse"), .label = { "item" },
-		.x = "worse",
-		.y = "better", .split_x = -.5, .split_y = .5 };
-
-	draw_table(&map, form, path);
+	kano_rows_count(in, store, operands, kano_print_row, to);
+	store_close(store);
 }
 
 int
 main(int argc, char *argv[])
 {
 	struct answers_opts in = ANSWERS_DEFAULTS;
-	struct put_opts form = { .draw = draw };
-	struct page page = { 0 };
+	struct put_opts form = { 0 };
+	struct kano_print print = { 0 };
 	bool counts = false, statistics = false, from_statistics = false;
 	const struct opt opts[] = {
 		ANSWERS_BY(&in),
 		{ OPT_FLAG, 0, "counts", NULL,
 		    "read a table of counts instead: item, A, O, M, I, R, Q", &counts },
-		{ OPT_FLAG, 0, "explain", NULL, "explain each category in words", &page.explain },
+		{ OPT_FLAG, 0, "explain", NULL, "explain each category in words", &print.explain },
 		STATISTICS_OPTS(&statistics, &from_statistics),
 		DRAW_OPT(&form, "draw a map of better and worse instead"),
 		PARTS_OPT(&in.partition), ANSWERS_OPTS(&in), PUT_OPTS(&form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	draw_use(&form, &map);
 	check_statistics(statistics, from_statistics, &in);
-	page.by = in.by;
-	page.out = put_open(&form);
-	if (statistics)
-		kano_statistics_print(&in, tool.name, operands, page.out);
-	else
-		print_rows(&in, counts, from_statistics, operands, &page);
-	put_close(page.out);
+	print.by = in.by;
+	print.out = put_open(&form);
+	if (statistics) {
+		kano_statistics_print(&in, tool.name, operands, print.out);
+	} else {
+		kano_print_columns(&print);
+		if (from_statistics)
+			kano_statistics_read(&in, tool.name, operands, kano_print_row, &print);
+		else if (counts)
+			kano_rows_read(&in, operands, kano_print_row, &print);
+		else
+			count_answers(&in, operands, &print);
+	}
+	put_close(print.out);
 	return opt_leave();
 }

@@ -55,22 +55,16 @@ print_contacts(const struct contacts_opts *in, char **operands, bool peak_end, d
 	contacts_free(c);
 }
 
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot moments = { CHART_SCATTER, .title = SAY("Moments of truth"),
-		.y_title = SAY("correlation with the end"), .x_title = SAY("mean score"),
-		.label = { "touchpoint" }, .x = "mean", .y = "correlation", .split_x = NAN,
-		.split_y = 0 };
-
-	draw_table(&moments, form, path);
-}
+static const struct draw_plot moments = { CHART_SCATTER, .title = SAY("Moments of truth"),
+	.y_title = SAY("correlation with the end"), .x_title = SAY("mean score"),
+	.label = { "touchpoint" }, .x = "mean", .y = "correlation", .split_x = NAN,
+	.split_y = 0 };
 
 int
 main(int argc, char *argv[])
 {
 	struct contacts_opts in = CONTACTS_DEFAULTS;
-	struct put_opts form = { .draw = draw };
+	struct put_opts form = { 0 };
 	double target = NAN;
 	bool peak_end = false, statistics = false, from_statistics = false;
 	const struct opt opts[] = {
@@ -84,6 +78,7 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	draw_use(&form, &moments);
 	if (peak_end && !isnan(target))
 		opt_misuse("--target cannot be used with --peak-end");
 	if (isnan(target))

@@ -2,14 +2,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "lib/base/fail.h"
 #include "lib/base/period.h"
 #include "lib/draw/draw.h"
 #include "lib/io/opt.h"
-#include "lib/io/table.h"
 #include "lib/io/put.h"
 #include "lib/io/statistics.h"
-#include "lib/survey/metric.h"
+#include "lib/survey/metric_rows.h"
 #include "lib/survey/tally.h"
 
 static const struct tool tool = {
@@ -29,18 +27,8 @@ static const struct tool tool = {
 	" 2 on error.\n",
 };
 
-enum { FIVE = 5, SEVEN = 7 };	/* the ends of other usual scales, which begin at 1 */
-
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot scores = { CHART_BARS, .label_until = "n",
-		.y = "nps,csat,ces_mean", .low = "low", .high = "high",
-		.mark = { "target" }, .n = "n",
-		.unit = FIGURE_POINTS };
-
-	draw_table(&scores, form, path);
-}
+static const struct draw_plot scores = { CHART_BARS, .label_until = "n", .y = "nps,csat,ces_mean",
+	.low = "low", .high = "high", .mark = { "target" }, .n = "n", .unit = FIGURE_POINTS };
 
 struct calc {
 	struct tally_opts in;
@@ -49,53 +37,6 @@ struct calc {
 	double fail_under;	/* NAN: not requested */
 	bool statistics, from_statistics;
 };
-
-static void
-print(struct put *out, const struct calc *c, const struct tally *a)
-{
-	struct sample_estimate last;
-
-	tally_columns(a, out);
-	metric_columns(out, &c->of);
-	for (size_t i = 0; i < tally_groups(a); i++) {
-		tally_put(a, i, out);
-		last = metric_put(out, &c->of, tally_group(a, i)->count,
-		    tally_follows(a, i) ? &last : NULL);
-		put_end(out);
-		if (!isnan(c->fail_under) && !(last.value >= c->fail_under))
-			opt_status(EXIT_NO);	/* also if there is no score */
-	}
-	if (!isnan(c->fail_under) && tally_groups(a) == 0)
-		opt_status(EXIT_NO);
-}
-
-/*
- * Ends the tool if answers for
- * answers on a longer scale look like a scale of 1 to 5 or 1 to 7: such a scale has no promoters.
- */
-static void
-check_answers(const struct calc *c, const struct tally *a)
-{
-	int64_t all = 0, to_five = 0, to_seven = 0;
-
-	for (size_t i = 0; i < tally_groups(a); i++) {
-		const int64_t *count = tally_group(a, i)->count;
-		const int64_t n = rating_between(count, 0, RATING_MAX);
-
-		if (c->of.population >= 0 && n > c->of.population)
-			fail("%jd answers exceed the population of %jd", (intmax_t)n,
-			    (intmax_t)c->of.population);
-		all += n;
-		to_five += rating_between(count, 1, FIVE);
-		to_seven += rating_between(count, 1, SEVEN);
-	}
-	const int end = all == to_five ? FIVE : all == to_seven ? SEVEN : RATING_MAX;
-
-	if (c->scale == NULL && c->in.scale.high > end && all >= SAMPLE_SMALL)
-		fail("all %jd scores are from 1 to %d; if the scale is %d to %d, use --scale=%d-%d",
-		    (intmax_t)all, end, c->in.scale.low, c->in.scale.high, c->in.scale.low,
-		    c->in.scale.high);
-}
 
 static void
 check_options(struct calc *c)
@@ -145,8 +86,9 @@ print_report(const struct calc *c, char **operands, struct put *out)
 {
 	struct tally *a = read_answers(c, operands);
 
-	check_answers(c, a);
-	print(out, c, a);
+	metric_rows_check(&c->of, a, c->scale != NULL);
+	if (!metric_rows_print(&c->of, a, c->fail_under, out))
+		opt_status(EXIT_NO);
 	tally_free(a);
 }
 
@@ -155,7 +97,7 @@ main(int argc, char *argv[])
 {
 	struct calc c = { .in = TALLY_DEFAULTS,
 	    .of = { .population = -1, .target = NAN, .need = NAN }, .fail_under = NAN };
-	struct put_opts form = { .draw = draw };
+	struct put_opts form = { 0 };
 	int interval = 0;	/* 0: adjusted; 1: wald */
 	const struct opt opts[] = {
 		{ OPT_CHOICE, 0, "metric", METRICS, "metric to compute (nps)", &c.of.metric },
@@ -184,6 +126,7 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	draw_use(&form, &scores);
 	c.of.wald = interval == 1;
 	check_options(&c);
 	tally_check(&c.in, operands);

@@ -1,6 +1,4 @@
 /* order-add - add orders and refunds to the store */
-#include <stdlib.h>
-
 #include "lib/history/order_load.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -34,8 +32,5 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&order_load_record, &o, more);
 
 	record_log(&tool, &order_load_record, &o, opt_parse(&tool, opts, argc, argv));
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

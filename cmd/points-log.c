@@ -1,6 +1,4 @@
 /* points-log - record that customers earn, redeem and lose loyalty points */
-#include <stdlib.h>
-
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/points/points_expire.h"
@@ -23,8 +21,9 @@ static const struct tool tool = {
 	"Examples:\n"
 	"  points-log --customer-id=C000001 --points=100 --expires=2027-01-01\n"
 	"  points-log --customer-id=C000001 --step=redeem --points=80 --order-id=1002\n"
-	"  order-list --where='order_id IS NOT NULL' \\\n"
-	"    --columns=customer_id,date,order_id,source,amount | points-log --rules=points.csv\n"
+	"  order-list --where='order_id IS NOT NULL'"
+	" --columns=customer_id,date,order_id,source,amount |\n"
+	"    points-log --rules=points.csv\n"
 	"  points-log --expire\n"
 	"Exit status: 0 on success; 1 if --rejects rejected rows;"
 	" 2 on error (nothing was recorded).\n",
@@ -114,8 +113,5 @@ main(int argc, char *argv[])
 		record_log(&tool, &points_log_record, &o, operands);
 	}
 	programme_rows_free(points.programme);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

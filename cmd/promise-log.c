@@ -1,6 +1,5 @@
 /* promise-log - record promises to customers, and their steps */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "lib/base/say.h"
 #include "lib/io/opt.h"
@@ -116,8 +115,5 @@ main(int argc, char *argv[])
 		take_step(&step, &o, operands);
 	else
 		record_log(&tool, &record, &o, operands);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

@@ -28,93 +28,98 @@ static const struct tool tool = {
 
 enum { MOST_WORST = 1000 };
 
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot service = { CHART_BARS, .title = SAY("Standards attained"),
-		.label = { "metric", "scope" }, .y = "attainment", .low = "low", .high = "high",
-		.second = "target", .names = { SAY("attained"), SAY("target") },
-		.strong = { "result", "missed" }, .unit = FIGURE_SHARE };
-
-	draw_table(&service, form, path);
-}
+static const struct draw_plot attained = { CHART_BARS, .title = SAY("Standards attained"),
+	.label = { "metric", "scope" }, .y = "attainment", .low = "low", .high = "high",
+	.second = "target", .names = { SAY("attained"), SAY("target") },
+	.strong = { "result", "missed" }, .unit = FIGURE_SHARE };
 
 /* The band is that of the limits; what is outside is marked. */
-static void
-draw_periods(const char *form, const char *path)
-{
-	static const struct draw_plot control = { CHART_CONTROL, .panel = { "metric", "scope" },
-		.label = { "period" }, .y = "attainment", .low = "limit_low",
-		.high = "limit_high", .strong = { "signal", NULL },
-		.mark = { "centre", "target" }, .unit = FIGURE_SHARE,
-		.note = SAY("The band has the 3-sigma limits of a p-chart; a diamond is outside"
-		    " it.") };
+static const struct draw_plot control = { CHART_CONTROL, .panel = { "metric", "scope" },
+	.label = { "period" }, .y = "attainment", .low = "limit_low",
+	.high = "limit_high", .strong = { "signal", NULL },
+	.mark = { "centre", "target" }, .unit = FIGURE_SHARE,
+	.note = SAY("The band has the 3-sigma limits of a p-chart; a diamond is outside"
+	    " it.") };
 
-	draw_table(&control, form, path);
+struct options {
+	struct service_opts files;
+	struct store_opts store;
+	struct put_opts form;
+	int32_t as_of, since, until;
+	int64_t worst;
+	int period;		/* enum period */
+	bool status, items;
+};
+
+static void
+check(const struct options *o)
+{
+	const bool periods = o->period != PERIOD_NONE, prom = o->form.format == PUT_PROM;
+
+	if (o->worst > MOST_WORST)
+		opt_misuse("--worst must be at most %d", MOST_WORST);
+	opt_refuse((const struct opt_conflict[]){
+		{ o->items && prom,
+		    "--format=prom cannot be used with --list; it has a gauge per standard" },
+		{ o->items && o->status, "--check cannot be used with --list" },
+		{ periods && (o->items || o->status || opt_given("worst") || prom),
+		    "--period cannot be used with --list, --check, --worst or --format=prom" },
+		{ 0 } });
+	opt_since_until(o->since, o->until);
+}
+
+static void
+print(const struct options *o, struct store *store, struct known known)
+{
+	struct service service;
+
+	service_open(&service, store, &o->files, known);
+	service.since = o->since;
+	service.until = o->until;
+	struct put *out = put_open(&o->form);
+
+	if (o->period != PERIOD_NONE)
+		control_rows(&service, (enum period)o->period, out);
+	else if (o->items)
+		service_rows_list(&service, out);
+	else
+		service_rows_check(&service, (size_t)o->worst, o->status, out);
+	put_close(out);
+	service_close(&service);
 }
 
 int
 main(int argc, char *argv[])
 {
-	struct service_opts files = { 0 };
-	struct store_opts file = { 0 };
-	struct put_opts form = { 0 };
-	struct service service;
-	int32_t as_of = DATE_NONE, since = DATE_NONE, until = DATE_NONE;
-	int64_t worst = 3;
-	int period = PERIOD_NONE;
-	bool status = false, items = false;
+	struct options o = { .as_of = DATE_NONE, .since = DATE_NONE, .until = DATE_NONE,
+		.worst = 3, .period = PERIOD_NONE };
 	const struct opt opts[] = {
-		SERVICE_OPTS(&files),
+		SERVICE_OPTS(&o.files),
 		{ OPT_DATE, 0, "since", "DATE",
-		    "only items whose date is DATE or later", &since },
+		    "only items whose date is DATE or later", &o.since },
 		{ OPT_DATE, 0, "until", "DATE",
-		    "only items whose date is DATE or earlier", &until },
-		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (now)", &as_of },
+		    "only items whose date is DATE or earlier", &o.until },
+		{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (now)", &o.as_of },
 		{ OPT_COUNT, 0, "worst", "N", "name the N worst misses of each standard (3)",
-		    &worst },
+		    &o.worst },
 		{ OPT_FLAG, 0, "list", NULL, "print one row per case, promise or contact instead",
-		    &items },
+		    &o.items },
 		{ OPT_CHOICE, 0, "period", PERIODS,
 		    "print one row per standard and period, with control limits (p-chart)",
-		    &period },
-		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &status },
-		DRAW_OPT(&form, "draw what is attained and the targets instead"),
-		STORE_OPTS(&file), PUT_PROM_OPTS(&form), { 0 },
+		    &o.period },
+		{ OPT_FLAG, 0, "check", NULL, "exit 1 if a standard is missed", &o.status },
+		DRAW_OPT(&o.form, "draw what is attained and the targets instead"),
+		STORE_OPTS(&o.store), PUT_PROM_OPTS(&o.form), { 0 },
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	if (worst > MOST_WORST)
-		opt_misuse("--worst must be at most %d", MOST_WORST);
-	if (items && form.format == PUT_PROM)
-		opt_misuse("--format=prom cannot be used with --list; it has a gauge per standard");
-	if (items && status)
-		opt_misuse("--check cannot be used with --list");
-	opt_refuse((const struct opt_conflict[]){
-		{ period != PERIOD_NONE && (items || status || opt_given("worst") ||
-			form.format == PUT_PROM),
-		    "--period cannot be used with --list, --check, --worst or --format=prom" },
-		{ 0 } });
-	opt_since_until(since, until);
-	form.draw = period == PERIOD_NONE ? draw : draw_periods;
-	struct store *store = store_open(&file, STORE_READ, NULL);
-
-	const struct known known = known_by(as_of);
+	check(&o);
+	draw_use(&o.form, o.period == PERIOD_NONE ? &attained : &control);
+	struct store *store = store_open(&o.store, STORE_READ, NULL);
+	const struct known known = known_by(o.as_of);
 
 	cite_as_of(known.day);
-	service_open(&service, store, &files, known);
-	service.since = since;
-	service.until = until;
-	struct put *out = put_open(&form);
-
-	if (period != PERIOD_NONE)
-		control_rows(&service, (enum period)period, out);
-	else if (items)
-		service_rows_list(&service, out);
-	else
-		service_rows_check(&service, (size_t)worst, status, out);
-	put_close(out);
-	service_close(&service);
+	print(&o, store, known);
 	store_close(store);
 	return opt_leave();
 }

@@ -21,22 +21,16 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --skip-bad left rows out; 2 on error.\n",
 };
 
-static void
-draw(const char *form, const char *path)
-{
-	static const struct draw_plot agents = { CHART_BARS, .title = SAY("Agents"),
-		.label = { "weekday", "time" }, .y = "agents", .second = "agents_high",
-		.names = { SAY("agents"), SAY("agents for the upper limit of the calls") },
-		.unit = FIGURE_COUNT };
-
-	draw_table(&agents, form, path);
-}
+static const struct draw_plot agents = { CHART_BARS, .title = SAY("Agents"),
+	.label = { "weekday", "time" }, .y = "agents", .second = "agents_high",
+	.names = { SAY("agents"), SAY("agents for the upper limit of the calls") },
+	.unit = FIGURE_COUNT };
 
 int
 main(int argc, char *argv[])
 {
 	struct staffing_opts o = STAFFING_DEFAULTS;
-	struct put_opts form = { .draw = draw };
+	struct put_opts form = { 0 };
 	const struct opt opts[] = {
 		STAFFING_OPTS(&o),
 		{ OPT_TEXT, 0, "tz", "ZONE", "convert date-times with an offset to this time zone",
@@ -49,6 +43,7 @@ main(int argc, char *argv[])
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
+	draw_use(&form, &agents);
 	staffing_check(&o);
 	opt_use_zone(o.dates.zone);
 	if (!isnan(o.calls))

@@ -1,6 +1,4 @@
 /* survey-log - record answers to surveys */
-#include <stdlib.h>
-
 #include "lib/io/opt.h"
 #include "lib/survey/answers_record.h"
 
@@ -27,8 +25,5 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&answers_record, &o, NULL);
 
 	record_log(&tool, &answers_record, &o, opt_parse(&tool, opts, argc, argv));
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

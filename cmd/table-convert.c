@@ -47,6 +47,24 @@ list_presets(const struct put_opts *o)
 	put_close(out);
 }
 
+static void
+check(const struct convert_opts *o, bool presets)
+{
+	const bool of_preset = o->as || o->beside || o->paid_only || o->no_refunds || o->anonymous;
+
+	opt_refuse((const struct opt_conflict[]){
+		{ o->for_system && (o->reading.preset || o->as),
+		    "--for-system writes one table; do not use --preset or --as" },
+		{ o->reading.preset == NULL && of_preset && !presets,
+		    "--as, --beside, --paid-only, --no-refunds and --anonymous require --preset" },
+		{ o->mark_bad && (o->reading.preset == NULL || o->rejects),
+		    "--mark-bad is for --preset, without --rejects" },
+		{ o->anonymous && o->as &&
+		    (strcmp(o->as, "orders") == 0 || strcmp(o->as, "customers") == 0),
+		    "--anonymous is for feedback and touches" },
+		{ 0 } });
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -79,20 +97,7 @@ main(int argc, char *argv[])
 	};
 	char **files = opt_parse(&tool, opts, argc, argv);
 
-	opt_refuse((const struct opt_conflict[]){
-		{ o.for_system && (o.reading.preset || o.as), 
-		    "--for-system writes one table; do not use"
-		    " --preset or --as" },
-		{ o.reading.preset == NULL &&
-		    (o.as || o.beside || o.paid_only || o.no_refunds || o.anonymous) &&
-		    !presets, "--as, --beside, --paid-only, --no-refunds and"
-		    " --anonymous require --preset" },
-		{ o.mark_bad && (o.reading.preset == NULL || o.rejects),
-		    "--mark-bad is for --preset, without --rejects" },
-		{ o.anonymous && o.as && (strcmp(o.as, "orders") == 0 ||
-		    strcmp(o.as, "customers") == 0),
-		    "--anonymous is for feedback and touches" },
-		{ 0 } });
+	check(&o, presets);
 	opt_use_zone(o.zone);
 	if (presets) {
 		opt_no_operands(files);

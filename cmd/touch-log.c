@@ -1,6 +1,5 @@
 /* touch-log - record contacts with customers */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/say.h"
@@ -103,8 +102,5 @@ main(int argc, char *argv[])
 	struct opt *opts = record_options(&record, &o, NULL);
 
 	record_log(&tool, &record, &o, opt_parse(&tool, opts, argc, argv));
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

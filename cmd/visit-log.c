@@ -1,6 +1,4 @@
 /* visit-log - record appointments, queue tickets, and what becomes of them */
-#include <stdlib.h>
-
 #include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -76,8 +74,5 @@ main(int argc, char *argv[])
 		take_step(&step, &o, operands);
 	else
 		record_log(&tool, &visit_record, &o, operands);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

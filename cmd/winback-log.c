@@ -1,6 +1,5 @@
 /* winback-log - record attempts to win customers back, and their results */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "lib/base/say.h"
 #include "lib/churn/winback.h"
@@ -90,8 +89,5 @@ main(int argc, char *argv[])
 		record_result(&step, &o, operands);
 	else
 		record_log(&tool, &record, &o, operands);
-	const int status = opt_leave();	/* --cite reads the options */
-
-	free(opts);
-	return status;
+	return record_leave(opts);
 }

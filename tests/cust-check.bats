@@ -120,6 +120,7 @@ history,customer c7,history is missing"
 	run -1 check
 	same "date,orders 2,date '2023-01-32' is not a valid date
 history,customer a,history does not match the orders"
+	translated_faults cust-check
 	run -1 check --repair
 	same "date,orders 2,date '2023-01-32' is not a valid date"
 	sqlite3 shop.db "DELETE FROM history WHERE customer_id IN ('a', 'b')"
@@ -218,6 +219,7 @@ said() {
 		said "$sql"
 		run -1 --separate-stderr check
 		same "feedback,$fault"
+		translated_faults cust-check
 		# --repair does not change what was done
 		run -1 check --repair
 		same "feedback,$fault"
@@ -238,6 +240,7 @@ said() {
 		said "$sql"
 		run -1 --separate-stderr check
 		same "words,$fault"
+		translated_faults cust-check
 		run -0 check --repair
 		same ''
 		run -0 check
@@ -313,6 +316,7 @@ date,alert 1,date '2025-09-31' is not a valid date
 date,alerts about a,date '2025-11-31' is not a valid date
 date,alerts about a,date '2025-11-32' is not a valid date
 date,alerts about a,date '2025-11-33' is not a valid date"
+	translated_faults cust-check
 	# days that are some, though rare
 	damage "UPDATE orders SET date = '2024-02-29' WHERE order_id = 'o2'"
 	run -0 check --repair
@@ -323,6 +327,7 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 	damage "UPDATE batch SET added = added + 1 WHERE batch = 2"
 	run -1 check
 	same 'batch,batch 2,counts do not add up'
+	translated_faults cust-check
 }
 
 @test "attrs that are no JSON object" {
@@ -375,6 +380,7 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 		edit "$sql"
 		run -1 --separate-stderr check
 		same "schema,$fault"
+		translated_faults cust-check
 	done <<-'END'
 	ALTER TABLE visit RENAME COLUMN note TO notes|table visit,is not as custkit makes it
 	ALTER TABLE promise ADD COLUMN mine TEXT|table promise,is not as custkit makes it
@@ -409,6 +415,7 @@ date,alerts about a,date '2025-11-33' is not a valid date"
 	run -1 check
 	same "meta,meta,key 'digest.orderz' is not custkit's
 meta,meta,key 'timezonf' is not custkit's"
+	translated_faults cust-check
 }
 
 @test "several faults: all are listed, by check" {

@@ -126,15 +126,91 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	! grep -qi nan page.md
 }
 
+# beside SCRIPT: a folder with cust-report and a figure-calc that runs SCRIPT.
+beside() {
+	mkdir -p bin
+	cp "$(command -v cust-report)" "$(command -v figure-calc)" "$(command -v cohort-calc)" bin/
+	mv bin/figure-calc bin/real
+	printf '#!/bin/bash\n%s\nexec "$(dirname "$0")/real" "$@"\n' "$1" >bin/figure-calc
+	chmod +x bin/figure-calc
+	export CUSTKIT_SHARE=$ROOT/share
+}
+
 @test "a section that fails says why, on the page and on standard error; the others are made" {
+	facts few.csv
+	beside 'echo "figure-calc: is <broken>" >&2; exit 2'
+	report() { bin/cust-report --section=figures,cohorts --as-of=2026-02-28 "$@" few.csv; }
+	run -1 --separate-stderr report -f md
+	says "cust-report: section 'figures' could not be computed: figure-calc: is <broken>"
+	[[ $output == *'This part could not be computed: figure-calc: is \<broken\>'* ]]
+	[[ $output == *'| 2026-01 | 2 | 100.0% | 50.0% |'* ]]
+	run -1 --separate-stderr report --lang=zh
+	[[ $output == *'此部分无法计算：figure-calc: is &lt;broken&gt;'* ]]
+}
+
+# stores: those that have too little for some sections, as NAME.db.
+stores() {
+	local orders=customer_id,date,amount
+	for name in empty customer one refunds oneday later two answer; do
+		cust-init -d $name.db
+	done
+	printf 'customer_id,name\na,A\n' | cust-add -q -d customer.db >acc
+	load() { order-add -q --create -d "$1" - >acc; }
+	printf '%s\n' $orders a,2026-02-01,10 | load one.db
+	printf '%s\n' $orders a,2026-02-01,-10 b,2026-02-02,-4 | load refunds.db
+	printf '%s\n' $orders c{1..40},2026-02-10,7 | load oneday.db
+	printf '%s\n' $orders a,2027-02-01,10 b,2027-03-01,10 | load later.db
+	for name in two answer; do
+		printf '%s\n' $orders a,2026-01-01,10 b,2026-01-05,10 a,2026-02-01,20 | load $name.db
+	done
+	printf '%s\n' customer_id,date,kind,score a,2026-02-02,nps,9 |
+		feedback-log -q -d answer.db >acc
+}
+
+@test "data that do not suffice for a section: it says so, and this is no failure" {
+	stores
+	local why="The data do not suffice for this part:"
+	for name in empty customer one refunds oneday later two answer; do
+		run -0 --separate-stderr cust-report -d $name.db --as-of=2026-02-28 \
+			--by=region -f md
+		[ -z "$stderr" ] || { echo "$name: $stderr"; return 1; }
+		printf '%s\n' "$output" >$name.md
+		! grep -qi 'nan\|could not be' $name.md
+		# no sentence has a dash instead of a number
+		! grep '^[A-Z0-9–].*–' $name.md
+	done
+	run -0 cust-report -d two.db --as-of=2025-02-28 -f md
+	[[ $output == *'There are no data for this part.'* ]]
+	grep -qF "$why churn-flag: no customer can be scored: no indicator is known" oneday.md
+	grep -qF "$why clv-calc: none of 40 customers has a repeat purchase by 2026-02-28" oneday.md
+	grep -qF "$why clv-calc: none of 1 customer has a repeat purchase by 2026-02-28" one.md
+	grep -qF "$why churn-flag: no purchases by 2026-02-28; nothing to score" refunds.md
+	grep -qF "$why clv-calc: no purchases by 2026-02-28; nothing to fit" refunds.md
+	! grep -qF "$why" two.md empty.md later.md
+	grep -qF 'No customer is at high risk of buying nothing in 90 days. None is at medium risk.' two.md
+	# nobody is known to be safe if nobody has bought
+	! grep -q 'at high risk' empty.md customer.md later.md refunds.md
+	grep -qF 'are expected to spend 20.00; there are too few months so far' two.md
+	grep -qE '^In 2026-Q1 the NPS was 100.0 \(.*, 1 answers\)\.$' answer.md
+	grep -qF 'No customer is a Champion.' one.md
+	# in the words of the tool, in the language of the page
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -2 --separate-stderr churn-flag -d one.db \
+		--as-of=2026-02-28
+	cust-report -d one.db --as-of=2026-02-28 --lang=zh >zh.html
+	grep -qF "数据不足以计算此部分：$stderr" zh.html
+	run -0 python3 "$CHECK" zh.html
+}
+
+@test "an order log without orders, without amounts" {
 	printf 'customer_id,date,amount\n' >none.csv
-	run -1 --separate-stderr cust-report --as-of=2026-02-28 -f md none.csv
-	says "cust-report: section 'value' could not be computed: churn-flag: no purchases by 2026-02-28; nothing to score"
-	[[ $output == *"This part could not be computed: churn-flag: no purchases by 2026-02-28; nothing to score"* ]]
-	[[ $output == *"This part could not be computed: clv-calc: no purchases by 2026-02-28; nothing to fit"* ]]
-	[[ $output == *"## Data quality"* ]]
-	run -1 --separate-stderr cust-report --as-of=2026-02-28 --lang=zh none.csv
-	[[ $output == *'此部分无法计算：<span lang="en">clv-calc: no purchases'* ]]
+	run -0 cust-report --as-of=2026-02-28 -f md none.csv
+	[[ $output == *"The data do not suffice for this part: clv-calc: no purchases by 2026-02-28; nothing to fit"* ]]
+	cut -d, -f1,2 "$BATS_FILE_TMPDIR/few.csv" >days.csv
+	run -0 cust-report --as-of=2026-02-28 -f md days.csv
+	[[ $output == *"cust-segment: no amounts: RFM requires a column amount or spend"* ]]
+	[[ $output == *"demand-forecast: no amounts: --measure=amount requires a column amount"* ]]
+	run -2 --separate-stderr demand-forecast --measure=amount days.csv
+	says 'demand-forecast: no amounts: --measure=amount requires a column amount'
 }
 
 @test "data that no tool can read: the first message, and no page" {
@@ -158,7 +234,8 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 		says "cust-report: $message"
 		[ -z "$output" ]
 	done <<-'END'
-		--section=x few.csv|--section: no section 'x'
+		--section=x few.csv|--section: no section 'x'; the sections are: summary, figures, groups, customers, value, cohorts, churn, satisfaction, service, promises, forecast, quality
+		--section=value,groups few.csv|--section=groups requires --by
 		--section= few.csv|--section is empty
 		--by= few.csv|--by is empty
 		--title= few.csv|--title is empty
@@ -168,6 +245,18 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 		--until=2026-03-01 --as-of=2026-02-01 few.csv|--until is after the as-of date
 		--since=2026-03-01 --until=2026-02-01 few.csv|--since is later than --until
 	END
+}
+
+# terminal COMMAND...: runs it on a terminal, and prints what stands there.
+terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)' "$@" | tr -d '\r'; }
+
+@test "a page does not flood a terminal" {
+	facts few.csv
+	run terminal cust-report --section=figures --as-of=2026-02-28 few.csv
+	[[ ${lines[0]} == 'cust-report: --format=html does not write to a terminal; redirect it: > report.html, or use --format=md' ]]
+	[[ $output != *'<html'* ]]
+	run terminal cust-report --section=figures --as-of=2026-02-28 -f md few.csv
+	[[ $output == *'## Key figures'* ]]
 }
 
 @test "--logo: a PNG or an SVG becomes a part of the page; nothing else does" {
@@ -193,16 +282,6 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	says "cust-report: large.png: larger than 1 MiB"
 	run -2 --separate-stderr report missing.png
 	says "cust-report: missing.png: No such file or directory"
-}
-
-# beside SCRIPT: a folder with cust-report and a figure-calc that runs SCRIPT.
-beside() {
-	mkdir -p bin
-	cp "$(command -v cust-report)" "$(command -v figure-calc)" bin/
-	mv bin/figure-calc bin/real
-	printf '#!/bin/bash\n%s\nexec "$(dirname "$0")/real" "$@"\n' "$1" >bin/figure-calc
-	chmod +x bin/figure-calc
-	export CUSTKIT_SHARE=$ROOT/share
 }
 
 @test "data that change in between make no page" {
@@ -273,11 +352,94 @@ beside() {
 
 @test "the page in Chinese: reasons, months, quarters and notes" {
 	facts zh.html
-	grep -q '天未购买；' zh.html
+	# the reasons, each a cell of its command, and the notes are those of the tools in Chinese
+	facts zh.db
+	churn-flag -q -d zh.db --as-of=2026-06-30 --lang=zh --columns=customer_id,reasons \
+		--format=tsv --no-header >reasons
+	n=0
+	while IFS= read -r reason; do
+		grep -qxF "$reason" <(cut -f2 reasons)
+		n=$((n + 1))
+	done < <(sed -n 's/.*<td class="long" data-head="原因">\([^<]*\)<.*/\1/p' zh.html)
+	[ "$n" = 10 ]
 	grep -q '2026 年第 2 季度' zh.html
 	grep -q '<th scope="row">2026 年 1 月</th>' zh.html
-	grep -q '工具的说明：trial-calc：' zh.html
+	command=$(sed -n 's/.*<code>\(trial-calc [^<]*\)<.*/\1/p' zh.html)
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 --separate-stderr bash -c "$command"
+	[[ $stderr == trial-calc:*[！-龥]* ]]
+	grep -qF "工具的说明：$stderr" zh.html
 	! grep -q 'no purchase for' zh.html
+}
+
+@test "long tables can be closed on a phone; their rows are one table, whole in print" {
+	facts zh.html
+	python3 - zh.html <<-'END'
+	import re, sys
+	page = open(sys.argv[1]).read()
+	found = re.findall(r'<details class="(rows[^"]*)"><summary>显示全部行：(\d+)</summary></details>\n'
+	    r'<div class="scroll"[^>]*>\s*<table class="stack">(.*?)</table>', page, re.S)
+	assert len(found) >= 8, len(found)
+	for kind, n, table in found:
+	    rows = table.partition("<tbody>")[2].count("<tr")
+	    assert rows == int(n) > 4, (kind, n, rows)
+	# of quarters the last ones stay, of wide tables two
+	assert {kind for kind, n, table in found} == {"rows", "rows two", "rows last"}
+	# nothing is hidden but on a narrow screen
+	style = page[page.index("<style>"):page.index("</style>")]
+	hidden = [s for s in re.findall(r'[^{}]*tbody tr[^{}]*{display:none}', style)]
+	assert len(hidden) == 1, hidden
+	assert "@media screen and (max-width:40rem)" in style[:style.index(hidden[0])].rpartition("\n")[2]
+	END
+}
+
+@test "--by: the NPS of each group against the quarter before, and how many may differ by chance" {
+	{
+		echo customer_id,date,kind,score
+		for i in $(seq 20); do
+			echo "e$i,2026-02-10,nps,2" && echo "e$i,2026-05-10,nps,10"
+			echo "w$i,2026-02-10,nps,9" && echo "w$i,2026-05-10,nps,0"
+			echo "s$i,2026-02-10,nps,9" && echo "s$i,2026-05-10,nps,9"
+			echo "n$i,2026-05-10,nps,9"
+		done
+	} >scores.csv
+	{
+		echo customer_id,region
+		for i in $(seq 20); do
+			echo "e$i,East" && echo "w$i,West" && echo "s$i,South" && echo "n$i,North"
+		done
+	} >who.csv
+	cust-init -d n.db
+	cust-add -q -d n.db who.csv >acc
+	feedback-log -q -d n.db scores.csv >acc
+	page() { cust-report -d n.db --as-of=2026-06-30 --section=groups -f md "$@"; }
+	page --by=region >page.md
+	grep -qF 'Higher: East. Lower: West. Of 20 groups in which nothing has changed, about one is called higher or lower; 3 are compared here.' page.md
+	# from all 0 to 6 to all 9 or 10: 200 points; a group without answers before is not compared
+	grep -qE '^\| East \| 2026-Q2 \| 20 \| 100.0 \| 200.0 \| .* \| higher \|$' page.md
+	grep -qE '^\| West \| 2026-Q2 \| 20 \| −100.0 \| −200.0 \| .* \| lower \|$' page.md
+	grep -qE '^\| South \| 2026-Q2 \| 20 \| 100.0 \| 0.0 \| .* \| within noise \|$' page.md
+	! grep -q '^| North | 2026-Q2' page.md
+	# the quarter of the end of the period, and the one before
+	page --by=region --until=2026-05-20 | grep -q -- '--period=quarter --compare --since=2026-01-01 --until=2026-05-20 '
+	page --by=region --until=2026-03-31 |
+		grep -qxF 'No group has answers in this quarter and the one before.'
+	page --by=region --lang=zh | grep -qF '提高：East。下降：West。'
+}
+
+@test "the median of the expected values, which Python finds too" {
+	facts zh.db
+	clv-calc -q -d zh.db --as-of=2026-06-30 --columns=clv --no-header >clv
+	python3 - clv >want <<-'END'
+	import statistics, sys
+	x = [float(line) for line in open(sys.argv[1])]
+	assert min(x) >= 0
+	low, middle, high = statistics.quantiles(x, n=4, method="inclusive")
+	assert middle == statistics.median(x)
+	print(f"{middle:,.2f}", f"{low:,.2f}", f"{high:,.2f}", f"{statistics.mean(x):,.2f}")
+	END
+	read -r middle low high mean <want
+	cust-report -d zh.db --as-of=2026-06-30 --section=value -f md >page.md
+	grep -qF "Half of the customers are worth $middle or less in the next year, which is the median; the middle half of them is between $low and $high. The mean is $mean;" page.md
 }
 
 @test "the summary: its numbers are those of the tables, and say what they are of" {
@@ -351,14 +513,14 @@ beside() {
 	page --section=service | grep -qF 'The 10 oldest of 18.'
 }
 
-@test "in Chinese: lengths of time, columns, date-times, no notes about methods" {
+@test "in Chinese: lengths of time, columns, date-times" {
 	facts zh.html
 	for words in '4 小时' '79 天' '个百分点' '在随机波动范围内' '重新打开' '无回音时长' \
 		'已指派' '接触点' '年折现率 10%' '对照组' '未到期' '沉睡' '预警运行次数' \
-		'有流失风险（RFM）' '个不同日期购买，最近' '首次响应（投诉）'; do
+		'有流失风险（RFM）' '首次响应（投诉）'; do
 		grep -qF "$words" zh.html || { echo "no $words"; return 1; }
 	done
-	for words in '休眠' '待定' '留出' '几何极限' 'geometric' '触点数' 'T[0-9][0-9]:[0-9][0-9]' \
+	for words in '休眠' '待定' '留出' 'geometric' '触点数' 'T[0-9][0-9]:[0-9][0-9]' \
 		'churn-flag --alert 运行' 'feedback</td>' '细分'; do
 		! grep -q "$words" zh.html || { echo "has $words"; return 1; }
 	done
@@ -386,12 +548,31 @@ beside() {
 	cohort-calc -d s.db --as-of=1998-03-31 | cmp - got
 }
 
+@test "a descriptor of the user is neither closed nor taken for the folded store" {
+	facts few.csv
+	cust-init -d s.db
+	order-add -q -d s.db --create few.csv >acc
+	for name in 3 3:0:0 3x '' 99999999999; do
+		beside 'echo "here $CUSTKIT_HISTORIES" >&3'
+		CUSTKIT_HISTORIES=$name bin/cust-report --section=figures --as-of=2026-02-28 \
+			-d s.db 3>mine >page
+		# what the tools get is the name of another file
+		grep -qxE 'here [0-9]+:[0-9]+:[0-9]+' mine
+		! grep -q '^here 3:' mine
+	done
+	# a tool takes it only if it is that file
+	cust-segment -d s.db --as-of=2026-02-28 >want
+	printf 'hist 1%0500d' 0 >other
+	CUSTKIT_HISTORIES=3:$(stat -c %d:%i other) cust-segment -d s.db --as-of=2026-02-28 3<other |
+		cmp - want
+}
+
 @test "a page is the same in every language of the user, also why a section fails" {
 	printf 'customer_id,date,amount\na,2026-02-01,10\nr,2026-02-02,-5\n' >one.csv
 	for lang in en zh; do
 		for l in C zh_CN.UTF-8; do
-			LC_ALL=$l run -1 cust-report --lang=$lang -f md --as-of=2026-02-28 one.csv
-			echo "$output" | grep -v '^cust-report: ' >$lang.$l
+			LC_ALL=$l run -0 cust-report --lang=$lang -f md --as-of=2026-02-28 one.csv
+			echo "$output" >$lang.$l
 		done
 		cmp $lang.C $lang.zh_CN.UTF-8
 	done

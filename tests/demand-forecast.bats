@@ -315,6 +315,33 @@ demand-forecast: left out 1 row without a quantity" ]
 	says "--past cannot be used with --evaluate"
 }
 
+@test "--plot --past draws what was, and the forecasts from there on" {
+	printf '%s\n' date,value 2025-01-01,70 2025-02-01,10 2025-03-01,40 >v.csv
+	run -0 demand-forecast -q --method=naive --horizon=2 --past=3 --plot=term v.csv
+	[ "${lines[-2]}" = '• actual' ]
+	[ "${lines[-1]}" = '○ forecast' ]
+	# the first value stands at the left end of its row, which is near that of 70
+	[[ ${lines[*]:0:10} == *'│•'* ]]
+	demand-forecast -q --method=naive --horizon=2 --past=3 --plot=svg v.csv >x.svg
+	python3 - x.svg <<-'END'
+	import re, sys
+	curves = re.findall(r'class="s\d curve" d="M([^"]*)"', open(sys.argv[1]).read())
+	past, next = ([tuple(map(float, p.split())) for p in c.split("L")] for c in curves)
+	assert len(past) == 3 and len(next) == 3 and past[2] == next[0], curves
+	# 70, 10, 40, and the naive forecast is the last value
+	(a, b, c), (d, e, f) = ([y for x, y in line] for line in (past, next))
+	assert abs((b - c) / (b - a) - .5) < .01 and d == e == f == c, curves
+	END
+	# a series keeps one line
+	printf '%s\n' date,series,value 2025-01-01,a,7 2025-02-01,a,8 2025-01-01,b,3 2025-02-01,b,5 >s.csv
+	demand-forecast -q --by=series --method=naive --horizon=1 --past=2 --plot=svg s.csv >x.svg
+	python3 - x.svg <<-'END'
+	import re, sys
+	curves = re.findall(r'class="s\d curve" d="M([^"]*)"', open(sys.argv[1]).read())
+	assert [c.count("L") for c in curves] == [2, 2], curves
+	END
+}
+
 @test "orders of a day: an order_id counts once per source and customer" {
 	printf '%s\n' customer_id,date,amount,order_id,source a,2024-01-01,1,1,shop \
 		a,2024-01-01,1,1,web a,2024-01-01,2,1,web b,2024-01-01,1,1,web a,2024-01-02,1,, \

@@ -8,7 +8,8 @@
 # not count, and a line "..." stands for any number of lines. Every block of a manual page runs in
 # a new directory with orders.csv, the CDNOW sample, and care-mail.sh. The blocks of a Markdown file
 # share one, and so do those of a page with the comment "The examples share a directory." HOME is
-# that directory, which the output shows as /home/you.
+# that directory, which the output shows as /home/you. The language is that of the page: Chinese in
+# *zh-CN*, in the locale $CHINESE if it is set.
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 export PATH=${CUSTKIT_BIN:-$root/build/bin}:$PATH LC_ALL=C TZ=UTC0
@@ -88,6 +89,12 @@ judge() {
 	failed=$((failed + 1))
 }
 
+in_language() {
+	[[ $1 == *zh-CN* ]] || return 0
+	export LC_ALL=${CHINESE:-C.UTF-8} LANGUAGE=zh_CN
+	[[ -z ${CHINESE:-} ]] || unset LANGUAGE
+}
+
 number=0
 for file; do
 	dir=$scratch/$((++number))
@@ -98,7 +105,7 @@ for file; do
 		mkdir "$dir/in.$i"
 		cp "$root/share/examples/cdnow.csv" "$dir/in.$i/orders.csv"
 		cp "$root/share/examples/care-mail.sh" "$dir/in.$i"
-		(cd "$dir/in.$i" && HOME=$PWD OUT=$dir bash "$dir/run.$i.sh")
+		(in_language "$file" && cd "$dir/in.$i" && HOME=$PWD OUT=$dir bash "$dir/run.$i.sh")
 	done
 	for ((n = 1; ; n++)); do
 		[[ -e $dir/$n.expected ]] || break

@@ -108,10 +108,36 @@ left_of_help() {
 	local chinese locale
 	chinese=$(in_chinese nps-calc --help)
 	[ "$chinese" != "$(LC_ALL=C nps-calc --help)" ]
-	for locale in zh zh_SG.UTF-8 zh_TW zh_CN.GB18030; do
+	for locale in zh zh_SG.UTF-8 zh_TW zh_CN.utf8; do
 		[ "$(LC_ALL='' LANG=$locale nps-calc --help)" = "$chinese" ]
 		[ "$(LC_ALL=C.UTF-8 LANGUAGE=$locale nps-calc --help)" = "$chinese" ]
 	done
+}
+
+@test "a locale of another character set: messages and --help are in it, tables in UTF-8" {
+	local chinese set
+	chinese=$(in_chinese nps-calc --help)
+	printf 'customer_id,date,amount\n甲,2026-01-02,5\n' >log.csv
+	for set in GB18030 GBK GB2312; do
+		LC_ALL='' LANG=zh_CN.$set nps-calc --help >said
+		[ "$(iconv -f $set -t UTF-8 said)" = "$chinese" ]
+		run -2 --separate-stderr env LC_ALL='' LANG=zh_CN.$set nps-calc --no-such
+		[[ $(iconv -f $set -t UTF-8 <<<"$stderr") == *"无法识别的选项 '--no-such'"* ]]
+		LC_ALL='' LANG=zh_CN.$set cust-segment --rfm -t --as-of=2026-01-03 log.csv >said
+		grep -F 客户编号 said
+		grep -F 甲 said
+	done
+	# it is LC_CTYPE that counts
+	run -2 --separate-stderr env LC_ALL='' LC_CTYPE=zh_CN.GBK LANG=zh_CN.UTF-8 nps-calc --x
+	[[ $(iconv -f GBK -t UTF-8 <<<"$stderr") == *"无法识别的选项 '--x'"* ]]
+	# a character that the set lacks
+	run -2 --separate-stderr env LC_ALL='' LANG=zh_CN.GBK nps-calc --ö€😀
+	[[ $(iconv -f GBK -t UTF-8 <<<"$stderr") == *"无法识别的选项 '--?€?'"* ]]
+	# sets without these characters, and unknown ones: English
+	for set in Big5 ISO-8859-1 no-such; do
+		[ "$(LC_ALL='' LANG=zh_CN.$set nps-calc --help)" = "$(LC_ALL=C nps-calc --help)" ]
+	done
+	LC_ALL='' LANG=zh_CN.GBK run -2 bash -c 'nps-calc --help >/dev/full'
 }
 
 @test "numbers, dates and the order of rows do not follow the locale" {
@@ -133,6 +159,23 @@ left_of_help() {
 	done
 	cp "$good" "$mo"
 	[ "$(LC_ALL=C.UTF-8 LANGUAGE=xx tree/bin/nps-calc --help)" = "$(in_test nps-calc --help)" ]
+}
+
+@test "a translation that takes other arguments than the English text is ignored" {
+	mkdir -p tree/bin tree/share/locale/xx/LC_MESSAGES
+	cp "$BUILT/bin/nps-calc" tree/bin
+	local mo=tree/share/locale/xx/LC_MESSAGES/custkit.mo to
+	say_so() {
+		printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n%s\nmsgstr "%s"\n' \
+			'msgid "unrecognized option '\''%.*s'\''"' "$1" | msgfmt -o "$mo" -
+		LC_ALL=C.UTF-8 LANGUAGE=xx run -2 --separate-stderr tree/bin/nps-calc --no-such
+	}
+	say_so "HOW %.*s"
+	says "HOW --no-such"
+	for to in %n %s%s%s%s '%1$s' '%2$.*1$s%3$n' %d %*d %99999999s %s "" %; do
+		say_so "HOW $to"
+		run -1 grep -F HOW <<<"$stderr"
+	done
 }
 
 # head_of FORMAT [OPTION]...: the header and the first row.
@@ -198,6 +241,13 @@ head_of() {
 	[ "$(wc -l <table)" = "$(wc -l <csv)" ]
 	run -1 grep -E '[a-z]{2,} [a-z]{2,}' table
 	sqlite3 s.db "SELECT reasons FROM alert" | diff - <(tail -n +2 csv)
+	# who reads them in the store says them in the language of the user, too
+	in_chinese cust-show -d s.db a --as-of=2026-08-01 >page
+	grep -F "$(sed -n 2p table)" page
+	in_chinese care-due -q -d s.db --as-of=2026-08-01 -t --wide --columns=reasons >due
+	grep -F "$(sed -n 2p table)" due
+	run -1 grep -E '[a-z]{2,} [a-z]{2,}|NEW' page due
+	cust-show -d s.db a --as-of=2026-08-01 | grep -F "$(sed -n 2p csv)"
 }
 
 @test "cust-show, models and the reasons of cust-dedupe: names of fields and titles" {
@@ -229,6 +279,10 @@ head_of() {
 	says "有：无"
 	run -2 --separate-stderr in_chinese feedback-step -d s.db --start 99
 	says "工单 99 不在库中"
+	run -2 --separate-stderr in_chinese custkit points
+	says "points-check、points-list 或 points-log"
+	run -2 --separate-stderr custkit points
+	says "points-check, points-list or points-log"
 	run -2 --separate-stderr cust-list -d s.db --purpose=x
 	says "(there: none)"
 }
@@ -249,6 +303,25 @@ head_of() {
 	run -0 --separate-stderr in_chinese cust-segment --pareto --plot=term \
 		--as-of=2026-03-01 log.csv
 	[ "${lines[0]}" = 消费额的集中度 ]
+}
+
+@test "--plot: large numbers count in 万 and 亿, at ticks of 1, 2 or 5 times a power of ten" {
+	for n in 1 2 3 4 5 6 7 8; do
+		echo "2025-0$n-01,$((n * n * 1500))"
+	done | sed '1i date,value' >values.csv
+	draw() {
+		demand-forecast --period=month --horizon=2 "$@" values.csv
+	}
+	run -0 --separate-stderr in_chinese draw --plot=term
+	[[ $output == *"40万 ┤"* && $output == *"20万 ┤"* ]]
+	run -1 grep -E '[0-9][kM]' <<<"$output"
+	run -0 --separate-stderr in_chinese draw --plot=svg
+	grep -o '>[0-9]*万<' <<<"$output" | tr -d '<>万' | sort -n >ticks
+	[ "$(wc -l <ticks)" -gt 2 ]
+	# the same distance between any two
+	awk 'NR > 1 && NR > 2 && $1 - last != step { exit 1 } { step = $1 - last; last = $1 }' ticks
+	run -0 --separate-stderr draw --plot=term --lang=en
+	[[ $output == *"400k ┤"* ]]
 }
 
 @test "--columns and --sort know columns by their Chinese names, too" {

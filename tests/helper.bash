@@ -31,6 +31,14 @@ says() {
 	}
 }
 
+# Every fault that the check prints of shop.db is a text of the catalogue, in which it is a number.
+translated_faults() {
+	LC_ALL=C.UTF-8 LANGUAGE=en@test "$1" -d shop.db -t --wide --no-header --columns=fault \
+		>faults || [ $? -eq 1 ]
+	[ -s faults ]
+	! grep -v '^⟦[0-9]' faults
+}
+
 # upgrades SCHEMA SQL COMMAND...: COMMAND refuses s.db, a copy of the store of that schema; the
 # upgrade keeps all rows of SQL (over 120), and makes the schema that of a new store.
 upgrades() {

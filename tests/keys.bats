@@ -300,6 +300,7 @@ old() {
 		edit "DELETE FROM customer WHERE customer_id = '$id'"
 		run -1 cust-check -d shop.db --no-header
 		[[ $output == *"key,customer $id,phone key belongs to no customer"* ]]
+		translated_faults cust-check
 		run -0 cust-check --repair -d shop.db --no-header
 	done
 	cp good.db shop.db

@@ -248,11 +248,17 @@ histogram,0.4,4,200,500
 histogram,0.2,2,500,1000
 histogram,0,0,1000,2000
 histogram,0.1,1,2000,5000
-histogram,0.1,1,5000,"
+histogram,0.1,1,5000,
+mean,,10,1000,
+quantile,0.25,,212.5,
+quantile,0.5,,350,
+quantile,0.75,,825,"
 	printf '%s\n' customer_id,date,amount >none.csv
 	run -0 cust-segment -q --as-of=2025-07-01 --pareto none.csv
 	[ "$(cell value measure=gini)" = "" ]
 	[ "$(cell customers measure=total)" = 0 ]
+	[ "$(cell value measure=mean)" = "" ]
+	[ "$(cell value measure=quantile customers_share=0.5)" = "" ]
 	run -0 cust-segment -q --as-of=2025-07-01 --pareto --plot=term log.csv
 	[[ $output == "Concentration of spend"*"share of the customers, largest first"* ]]
 	run -2 --separate-stderr cust-segment --plot=svg --explain log.csv

@@ -34,6 +34,22 @@ copy() {
 	same ''
 }
 
+@test "the messages that the pages quote are those of the catalogue" {
+	local quotes=$ROOT/tests/quotes.py po=$ROOT/share/po/zh_CN.po
+	run -0 "$quotes" check "$po" "$ZH"/man?/*
+	same ''
+	# a quote of another message, and one that is English
+	copy
+	sed -i 's/不在 0 到 10 之间/不在 0 到 5 之间/; s/^\.It "略去 12.*/.It "left out 12 rows"/' $zh
+	run -1 "$quotes" check "$po" $zh
+	[ "${#lines[@]}" -eq 2 ]
+	quoted="log.csv:7: score '*'"
+	[[ $output == *"\"$quoted 不在 0 到 5 之间\", not \"$quoted 不在 0 到 10 之间\""* ]]
+	"$quotes" put "$po" $zh
+	cmp $zh "$ROOT/$zh" || diff $zh "$ROOT/$zh" | grep -v 'Translates\|^---\|^[0-9c]*$' | run -1 grep .
+	run -0 "$quotes" check "$po" $zh
+}
+
 @test "pages whose English page has changed are named in the report of the tests" {
 	run -0 "$T" stale "$ZH"/man?/*
 	[ -z "$output" ] || sed 's/^/# /' <<<"$output" >&3
@@ -57,11 +73,11 @@ copy() {
 	done
 }
 
-@test "where messages are quoted, the page says that they are English, and how to print them so" {
+@test "where messages are quoted, the page says that they are Chinese, and where English" {
 	for page in $(grep -l '^\.Bl -diag' "$ZH"/man?/*); do
 		run -0 grep -B1 '^\.Bl -diag' "$page"
-		[[ ${lines[0]} == '.No 以下消息是英文原文。'* ]]
-		[[ ${lines[0]} == *' Ev LANGUAGE Ns = Ns Cm en '*' Xr custkit 7 '* ]]
+		[[ ${lines[0]} == '.No 以下是中文消息。'* ]]
+		[[ ${lines[0]} == *' Ev LC_ALL Ns = Ns Cm C '*' Xr custkit 7 '* ]]
 		echo "$page" >>quoting
 	done
 	grep -qx '\.Ss 语言' "$ZH/man7/custkit.7"

@@ -250,6 +250,8 @@ c,2025-02-01,2025-02-02,,A"
 labels,customer a,label of abc at 2025-02-28 is as before
 labels,labels of abc,\"4 customers at 2025-02-28, but 3 have a label\"
 labels,labels of abc,the run at 2025-02-28 does not follow the one before it" ]
+	cp s.db shop.db
+	translated_faults cust-check
 }
 
 @test "a store of schema 8 is to be upgraded first: rows stay, and its customers have labels" {

@@ -31,29 +31,9 @@ as_user() {
 		env HOME=/home/tester sh -c "cd && $1"
 }
 
-# shellcheck disable=SC2016 # apt-get replaces these words
-# Where apt of this machine gets this release of Debian from.
-archives() {
-	apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) $(COMPONENT) $(ORIGIN)' \
-		'Created-By: Packages' | sed -n 's/ Debian$//p' | grep " $release" | sort -u
-}
-
 leave() { ! mountpoint -q "$root/proc" || umount --lazy "$root/proc"; }
 trap leave EXIT
 trap 'exit 130' HUP INT TERM
-
-make_clean() {
-	local mirror
-	mirror=$(archives | awk -v r="$release" '$3 == r { print $2; exit }')
-	rm -rf "$clean"
-	quietly debootstrap debootstrap --variant=minbase \
-		--include=man-db,bash-completion,zsh,fish "$release" "$clean" "$mirror"
-	archives >"$clean/etc/apt/sources.list"
-	apt-config dump | grep -E '^Acquire::(Check|http|Retries)' \
-		>"$clean/etc/apt/apt.conf.d/50machine" || true
-	chroot "$clean" useradd -m tester
-	touch "$clean.made"
-}
 
 # What is in the system, but for what apt and man-db remember.
 listing() {
@@ -77,7 +57,7 @@ step lintian
 lintian --allow-root --fail-on error,warning,info --display-info "${package%.deb}.changes"
 
 step "a clean $release"
-[ -e "$clean.made" ] || make_clean
+"$source"/tests/clean-debian.sh "$clean" man-db,bash-completion,zsh,fish
 rm -rf "$root"
 cp -a "$clean" "$root"
 mount -t proc proc "$root/proc"

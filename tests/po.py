@@ -13,6 +13,9 @@ import sys
 
 DIRECTIVE = re.compile(r'%(?:\d+\$)?[-+ #0]*[0-9.*]*(?:jd|ju|zu|ld|lu|llu|[a-zA-Z%])')
 
+# As lib/base/directive.c reads it: position, how the argument is taken, conversion.
+FORMAT = re.compile(r'%(?:(\d+)\$)?([-+#0-9.*hljzt]*)(.?)', re.S)
+
 # What is named before the message, as in "FILE: " and "--by: ".
 PLACE = re.compile(r'(?:%(?:1\$)?s(?::%ju)?|--[a-z][a-z-]*): ')
 
@@ -78,6 +81,20 @@ def quoted(text):
     return sorted(re.findall(r"'%[^']*'", re.sub(r'%\d+\$', '%', text)))
 
 
+def arguments(text):
+    """How a format takes each argument; None: it is no format."""
+    taken, n = {}, 0
+    for number, how, conversion in FORMAT.findall(text):
+        if conversion == '%':
+            continue
+        if not conversion or conversion not in 'diouxXcsaAeEfFgGpm':
+            return None
+        for _ in range(how.count('*')):
+            taken[n := n + 1] = '*'
+        taken[int(number) if number else (n := n + 1)] = how + conversion
+    return taken
+
+
 def faults(e):
     """What is wrong with a translation."""
     if e.fuzzy:
@@ -85,6 +102,8 @@ def faults(e):
     if ends(e.text)[1].count('\n') != ends(e.to)[1].count('\n') or \
             ends(e.text)[0].count('\n') != ends(e.to)[0].count('\n'):
         yield 'begins or ends with other line feeds'
+    if not e.context and arguments(e.text) not in (None, arguments(e.to)):
+        yield 'takes other arguments: the tools ignore it'
     if examples(e.text) != examples(e.to):
         yield 'has other lines of examples'
     if PLACE.match(e.text) and not PLACE.match(e.to):

@@ -30,6 +30,7 @@ finds() {
 	sqlite3 shop.db "PRAGMA ignore_check_constraints = ON; $3"
 	run -1 points-check -d shop.db
 	grep -Fx "points,$1,$2" <<<"$output"
+	translated_faults points-check
 	run -1 cust-check -d shop.db
 	grep -Fx "points,$1,$2" <<<"$output"
 }

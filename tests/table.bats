@@ -215,7 +215,7 @@ OPEN='unclosed quote'
 	cust-init -d shop.db
 	order-add -q -d shop.db --create crlf.csv >acc
 	run -0 order-list -d shop.db --no-header
-	same $',a,2023-01-01,1,,,,,\n,b,2023-01-02,2,,,,,'
+	same $',a,2023-01-01,1,,,,,,\n,b,2023-01-02,2,,,,,,'
 }
 
 @test "a BOM is skipped, in each file, and only where it is one" {

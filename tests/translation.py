@@ -7,7 +7,8 @@ usage: translation.py check PAGE...    what differs that must be the same; statu
 
 A translated page has the line '.\\" Translates FILE, git blob ID': ID is the English page that it
 translates, as 'git hash-object' names it.  It has the same macros in the same order; only text,
-headings, the cells of lists in columns and formulas are translated.  Examples are the same.
+headings, the cells of lists in columns, formulas and quoted messages (quotes.py) are translated.
+Examples are the same.
 
 update rewrites a page: what is unchanged in the English page since ID keeps its translation.  What
 is new or changed is put in as English, after the mark '.\\" Translate:', with the old translation as
@@ -24,11 +25,11 @@ MARK = '.\\" Translate:'
 OLD = '.\\" | '
 # What only a translation has: the head; and before other lines marks, and breaks in the synopsis,
 # because troff makes them only under the English heading.  For the same reason .Nm has the name.
-# And before the diagnostics a line that begins with .No: that they quote messages in English.
+# And before the diagnostics a line that begins with .No: that they quote messages in Chinese.
 HEAD = re.compile(r'\.\\" Translates |\.if !?\\n\[\.x\]|\.ds AD l')
 OWN = re.compile(r'\.\\" (Translate:|\| )|\.br$|\.No 以下')
 FRAME = re.compile(r'\.(Sh|Ss|Pp|Bl|El|It|Rs|Re|%.|Dd|Dt|Os|Nd|\\")')
-FREE = re.compile(r'\.(Sh|Ss|Nd) |\.It (Em|Sy) |\.It .* Ta ')
+FREE = re.compile(r'\.(Sh|Ss|Nd) |\.It (Em|Sy) |\.It "|\.It .* Ta ')
 SYNOPSIS = ('.Sh SYNOPSIS', '.Sh 概要')
 
 
@@ -137,4 +138,5 @@ def main():
     sys.exit(1 if False in results else 0)
 
 
-main()
+if __name__ == '__main__':
+    main()

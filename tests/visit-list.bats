@@ -150,9 +150,9 @@ Wu,0,0,,,,1,0'
 
 @test "cust-check finds visits that cannot be, and double bookings; cust-show has the visits" {
 	faults() {
-		cp "$BATS_FILE_TMPDIR/shop.db" s.db
-		sqlite3 s.db "$1; DELETE FROM meta WHERE key LIKE 'digest.%'"
-		run -1 cust-check -d s.db --no-header
+		cp "$BATS_FILE_TMPDIR/shop.db" shop.db
+		sqlite3 shop.db "$1; DELETE FROM meta WHERE key LIKE 'digest.%'"
+		run -1 cust-check -d shop.db --no-header
 	}
 	faults "UPDATE visit SET started = '2025-06-02T08:00:00' WHERE visit_id = 1"
 	same "visit,visit 1,started before arrived"
@@ -168,6 +168,7 @@ Wu,0,0,,,,1,0'
 	faults "UPDATE visit SET slot = '2025-06-03T10:00:00', missed = NULL, customer_id = NULL
 		WHERE visit_id = 8"
 	same "visit,visit 8,overlaps another appointment of agent Li"
+	translated_faults cust-check
 	# over an appointment that is shorter: the longer one before it is in the way
 	faults "INSERT INTO visit (agent, slot, minutes) VALUES ('Xu', '2025-07-01T10:00:00', 120),
 		('Xu', '2025-07-01T12:00:00', 5), ('Yu', '2025-07-01T10:00:00', 120),

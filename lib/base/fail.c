@@ -72,6 +72,18 @@ fail(const char *fmt, ...)
 }
 
 void
+fail_lack(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vwarnx(say(fmt), ap);
+	va_end(ap);
+	fail_ends();
+	exit(getenv(FAIL_LACK_VARIABLE) ? EXIT_LACK : EXIT_TROUBLE);
+}
+
+void
 fail_errno(const char *fmt, ...)
 {
 	va_list ap;

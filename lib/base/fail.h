@@ -8,7 +8,14 @@
 /* Prints "tool: message" and ends the tool with EXIT_TROUBLE. (cppcheck misreads _Noreturn.) */
 __attribute__((noreturn, format(printf, 1, 2))) void fail(const char *fmt, ...);
 
-/* The same; what errno means follows the message. A FMT of NULL prints only that. */
+/*
+ * The same: the data do not suffice, such as for a model. A tool that runs this one, and sets
+ * $CUSTKIT_LACK for it, can tell this from other failures: the status is EXIT_LACK.
+ */
+__attribute__((noreturn, format(printf, 1, 2))) void fail_lack(const char *fmt, ...);
+#define FAIL_LACK_VARIABLE "CUSTKIT_LACK"
+
+/* As fail; what errno means follows the message. A FMT of NULL prints only that. */
 __attribute__((noreturn, format(printf, 1, 2))) void fail_errno(const char *fmt, ...);
 
 /* The tool ends with an error: memory that it still has is not a leak. For sanitizers. */

@@ -4,11 +4,13 @@
  *
  * The catalogues are those of GNU gettext, made with msgfmt(1). They are read here, because
  * dgettext(3) finds none for --lang=zh, in a container without locales, or, since glibc 2.39, in
- * the locale C.UTF-8.
+ * the locale C.UTF-8. A translation of a format that takes other arguments is ignored, so that no
+ * catalogue can end or leak a tool.
  */
 #ifndef SAY_H
 #define SAY_H
 #include <stdbool.h>
+#include <stddef.h>
 
 enum say_where {
 	SAY_MESSAGE,	/* messages and --help */
@@ -39,6 +41,14 @@ const char *say_cell(const char *text) __attribute__((format_arg(1)));
  * column a word of its cells.
  */
 const char *say_word(enum say_where, const char *context, const char *word);
+
+/*
+ * What stands before the item I, from 0, of a list of N in a message: "", ", ", or before the last
+ * one " or ", " and ". say_comma: of a list without such a word.
+ */
+const char *say_or(size_t i, size_t n);
+const char *say_and(size_t i, size_t n);
+const char *say_comma(size_t i);
 
 /* The plural ending of an English noun: "1 row", "2 rows"; "" in every other language. */
 const char *say_plural(enum say_where, bool one);

@@ -6,8 +6,12 @@
  * now: it knows more only of a customer without any later alert, namely that the case has ended
  * without a word.
  */
+#include <stdlib.h>
+
+#include "lib/base/say.h"
 #include "lib/care/due_own.h"
 #include "lib/store/query.h"
+#include "lib/store/why.h"
 
 enum { ALERT_ID, CUSTOMER, AS_OF, CHANGE, RISK, REASONS };
 
@@ -32,10 +36,15 @@ due_alert(struct due *d)
 {
 	sqlite3_stmt *q = due_query(d, alerts_sql);
 
-	while (query_step(q))
+	while (query_step(q)) {
+		char *why = why_retold(query_cell(q, REASONS));
+
 		due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER),
 		    .day = query_day(q, AS_OF) }, query_cell(q, ALERT_ID),
-		    "churn alert %s of %s, risk %s%%: %s", query_cell(q, CHANGE),
-		    query_cell(q, AS_OF), query_cell(q, RISK), query_cell(q, REASONS));
+		    "churn alert %s of %s, risk %s%%: %s", 
+		    say_word(SAY_CELL, "change", query_cell(q, CHANGE)), query_cell(q, AS_OF),
+		    query_cell(q, RISK), why);
+		free(why);
+	}
 	query_free(q);
 }

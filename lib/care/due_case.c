@@ -1,6 +1,7 @@
 /* Cases that need work, a number of working days after the last step or the last contact. */
 #include <stdio.h>
 
+#include "lib/base/say.h"
 #include "lib/care/due_own.h"
 #include "lib/feedback/cases.h"
 #include "lib/store/query.h"
@@ -31,7 +32,8 @@ due_case(struct due *d)
 		snprintf(key, sizeof key, "%s/%s", query_cell(q, CASE_ID), date_text(due, day));
 		due_add(d, &(struct due_found){ query_cell(q, CUSTOMER), due, r,
 		    query_cell(q, OWNER) }, key, "case %s (%s, %s): nothing since %s",
-		    query_cell(q, CASE_ID), query_cell(q, KIND), query_cell(q, STATE),
+		    query_cell(q, CASE_ID), say_word(SAY_CELL, "kind", query_cell(q, KIND)),
+		    say_word(SAY_CELL, "state", query_cell(q, STATE)),
 		    query_cell(q, CHANGED));
 	}
 	query_free(q);

@@ -101,13 +101,14 @@ struct scale {
 	const char *word;
 };
 
+/* A number that rounds to 10000万 is 1亿. */
 static struct scale
 scale_of(double x, bool chinese)
 {
 	static const struct scale western[] = {
 		{ 1e9, 1e9, "bn" }, { 1e6, 1e6, "M" }, { 1e4, 1e3, "k" }, { 0, 1, "" } };
 	static const struct scale in_chinese[] = {
-		{ 1e8, 1e8, "亿" }, { 1e4, 1e4, "万" }, { 0, 1, "" } };
+		{ 99995000, 1e8, "亿" }, { 9999.5, 1e4, "万" }, { 0, 1, "" } };
 	const struct scale *s = chinese ? in_chinese : western;
 
 	while (fabs(x) < s->from)

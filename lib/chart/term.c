@@ -17,18 +17,6 @@ trim_lines(struct text *t, size_t from)
 	t->n = to;
 }
 
-static void
-add_lines(const char *s, size_t width, struct text *t)
-{
-	while (*s) {
-		const size_t n = chart_wrap(s, width);
-
-		text_add(t, s, n);
-		term_add(t, "\n");
-		s += n + strspn(s + n, " ");
-	}
-}
-
 void
 term_chart(const struct chart *c, size_t wanted, bool colour, struct text *t)
 {
@@ -36,7 +24,7 @@ term_chart(const struct chart *c, size_t wanted, bool colour, struct text *t)
 	struct term sheet = { width, colour, TERM_PLAIN, t };
 
 	if (c->title) {
-		add_lines(c->title, width, t);
+		term_lines(t, c->title, 0, width, false);
 		term_add(t, "\n");
 	}
 	if (c->kind == CHART_HEAT)
@@ -47,6 +35,6 @@ term_chart(const struct chart *c, size_t wanted, bool colour, struct text *t)
 	else
 		term_bars(c, &sheet);
 	if (c->note)
-		add_lines(c->note, width, t);
+		term_lines(t, c->note, 0, width, false);
 	trim_lines(t, from);
 }

@@ -160,9 +160,9 @@ set_numbers(struct bars *b, bool whole)
 static void
 divide(struct bars *b, size_t width)
 {
-	const size_t n = b->c->points, third = width / 3;
+	const size_t n = b->c->points, third = width / 3, part = 2 * width / 5;
 
-	b->labels = term_widest(b->c->label, n, third);
+	b->labels = term_widest(b->c->label, n, part);
 	b->counts = term_widest((const char *const *)b->count, n, width / 4);
 	set_numbers(b, true);
 	const size_t beside = b->labels + b->counts + 2 + (b->counts > 0);
@@ -207,12 +207,40 @@ add_legend(const struct chart *c, size_t width, struct text *t)
 		    c->mark[i].at, figure)), width);
 }
 
+/* Whether another label begins with the same N bytes. */
+static bool
+is_double(const struct chart *c, size_t point, size_t n)
+{
+	for (size_t i = 0; i < c->points; i++)
+		if (i != point && c->label[i] && strncmp(c->label[i], c->label[point], n) == 0)
+			return true;
+	return false;
+}
+
+/* Labels that are cut to the same words differ at their ends: then these are shown. */
+static void
+add_label(const struct bars *b, size_t point, struct text *t)
+{
+	const char *label = b->c->label[point] ? b->c->label[point] : "", *end = label;
+	const size_t all = text_width(label, strlen(label));
+	const size_t room = b->labels > 0 ? b->labels - 1 : 0;
+
+	if (all <= b->labels || !is_double(b->c, point, text_fit(label, room))) {
+		term_cell(t, label, b->labels, false);
+		return;
+	}
+	while (text_width(end, strlen(end)) > room)
+		end += text_fit(end, 2);
+	char *cut = mem_print("…%s", end);
+
+	term_cell(t, cut, b->labels, false);
+	free(cut);
+}
+
 static void
 add_row(const struct bars *b, size_t point, struct text *t)
 {
-	const char *label = b->c->label[point];
-
-	term_cell(t, label ? label : "", b->labels, false);
+	add_label(b, point, t);
 	term_add(t, " ");
 	add_bar(b, point);
 	term_add(t, " ");

@@ -224,11 +224,8 @@ add_below(const struct grid *g, size_t left, struct text *t)
 	if (c->points > 1 || numbers)
 		term_cell(t, last ? last : "", g->width - half, true);
 	term_add(t, "\n");
-	if (c->x_title) {
-		term_repeat(t, " ", left + 2);
-		term_cell(t, c->x_title, g->width, true);
-		term_add(t, "\n");
-	}
+	if (c->x_title)
+		term_lines(t, c->x_title, left + 2, g->width, true);
 }
 
 static void
@@ -315,10 +312,8 @@ term_grid(const struct chart *c, struct term *sheet)
 	g.width = width - left - 2;
 	g.cell = mem_new(g.width * TERM_ROWS, sizeof *g.cell);
 	draw(&g);
-	if (c->y_title) {
-		term_cell(t, c->y_title, width, false);
-		term_add(t, "\n");
-	}
+	if (c->y_title)
+		term_lines(t, c->y_title, 0, width, false);
 	add_rows(&g, tick, left, sheet);
 	add_below(&g, left, t);
 	add_legend(c, width, t);

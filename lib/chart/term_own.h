@@ -26,7 +26,10 @@ void term_repeat(struct text *, const char *, size_t times);
 /* Adds the text in WIDTH columns: cut with an ellipsis, or padded, on the left if RIGHT. */
 void term_cell(struct text *, const char *, size_t width, bool right);
 
-/* Adds S as a line, cut to WIDTH, and frees it. */
+/* Adds S as lines of WIDTH columns, LEFT columns from the left; on the right if RIGHT. */
+void term_lines(struct text *, const char *s, size_t left, size_t width, bool right);
+
+/* Adds S as lines of WIDTH columns, and frees it. */
 void term_line(struct text *, char *s, size_t width);
 
 /* The greatest width of the N texts, at most MOST; NULL counts as "". */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
 #include "lib/chart/term_own.h"
 
 void
@@ -52,10 +53,24 @@ term_cell(struct text *t, const char *s, size_t width, bool right)
 }
 
 void
+term_lines(struct text *t, const char *s, size_t left, size_t width, bool right)
+{
+	while (*s) {
+		const size_t n = chart_wrap(s, width);
+		char *line = mem_print("%.*s", (int)n, s);
+
+		term_repeat(t, " ", left);
+		term_cell(t, line, width, right);
+		term_add(t, "\n");
+		free(line);
+		s += n + strspn(s + n, " ");
+	}
+}
+
+void
 term_line(struct text *t, char *s, size_t width)
 {
-	term_cell(t, s, width, false);
-	term_add(t, "\n");
+	term_lines(t, s, 0, width, false);
 	free(s);
 }
 

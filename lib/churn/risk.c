@@ -144,7 +144,7 @@ check_scored(const struct risk *r)
 	while (i < n && isnan(r->risk[i]))
 		i++;
 	if (i == n)
-		fail("%s", r->opts.method == RISK_RULES ?
+		fail_lack("%s", r->opts.method == RISK_RULES ?
 		    say("no customer can be scored: no indicator is known for any of them") :
 		    say("no customer can be scored: no purchase model can be fitted"));
 }
@@ -359,7 +359,7 @@ risk_open(const struct histories *hs, const struct facts *facts, const struct ri
 	r->opts = *o;
 	r->horizon = duration_days(o->horizon, history_as_of(hs));
 	if (history_count(hs) == 0 && o->params == NULL)
-		fail("no purchases by %s; nothing to score",
+		fail_lack("no purchases by %s; nothing to score",
 		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
 	if (o->params)
 		read_params(r, o->params, o->model == -1 ? -1 : (int)models[o->model]);

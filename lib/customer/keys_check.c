@@ -1,5 +1,6 @@
 #include "lib/customer/keys_check.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,21 +39,33 @@ struct pass {
 	bool more;	/* keys stands on a row */
 };
 
+static void report(const struct pass *, const char *id, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
 static void
-report(const struct pass *p, const char *id, const char *kind, const char *is)
+report(const struct pass *p, const char *id, const char *fmt, ...)
 {
-	char what[128], fault[64];
+	char what[128], fault[128];
+	va_list ap;
 
 	snprintf(what, sizeof what, "customer %s", id);
-	snprintf(fault, sizeof fault, "%s key %s", kind, is);
+	va_start(ap, fmt);
+	vsnprintf(fault, sizeof fault, fmt, ap);
+	va_end(ap);
 	p->to->fault(p->to->ctx, "key", what, fault);
+}
+
+static const char *
+kind_of(const char *kind)
+{
+	return say_word(SAY_CELL, "kind", kind);
 }
 
 static void
 report_orphan(const struct pass *p)
 {
-	report(p, query_cell(p->keys, 0), query_cell(p->keys, 1),
-	    say_cell("belongs to no customer"));
+	report(p, query_cell(p->keys, 0), say_cell("%s key belongs to no customer"),
+	    kind_of(query_cell(p->keys, 1)));
 }
 
 /* The keys of the row of Q, which is one of the queries above. */
@@ -110,8 +123,8 @@ check_merged(const struct pass *p)
 			query_text(p->has, 2, kinds[i]);
 			query_text(p->has, 3, e.key[i]);
 			if (*e.key[i] && !query_finds(p->has, id))
-				report(p, id, kinds[i],
-				    say_cell("of a merged customer is missing"));
+				report(p, id, say_cell("%s key of a merged customer is missing"),
+				    kind_of(kinds[i]));
 		}
 	}
 }
@@ -123,9 +136,10 @@ judge(const struct pass *p, const char *id, const struct expected *e)
 		if (e->skip[i])
 			continue;
 		else if (e->rows[i] > e->right[i])
-			report(p, id, kinds[i], say_cell("does not match the customer"));
+			report(p, id, say_cell("%s key does not match the customer"),
+			    kind_of(kinds[i]));
 		else if (e->right[i] == 0 && *e->key[i])
-			report(p, id, kinds[i], say_cell("is missing"));
+			report(p, id, say_cell("%s key is missing"), kind_of(kinds[i]));
 }
 
 static void

@@ -112,15 +112,15 @@ keys_find_by_number(const struct keys_find *f)
 static const char *
 name_kinds(const struct keys_find *f, char to[static KEYS_FIND_WHY])
 {
-	size_t n = 0, left = 0;
+	size_t n = 0, i = 0, all = 0;
 
 	*to = '\0';
 	for (int k = 0; k < KINDS; k++)
-		left += f->by[k];
+		all += f->by[k];
 	for (int k = 0; k < KINDS; k++)
 		if (f->by[k])
-			n += (size_t)snprintf(to + n, KEYS_FIND_WHY - n, "%s%s", kinds[k],
-			    --left > 1 ? ", " : left == 1 ? say(" or ") : "");
+			n += (size_t)snprintf(to + n, KEYS_FIND_WHY - n, "%s%s", say_or(i++, all),
+			    kinds[k]);
 	return to;
 }
 

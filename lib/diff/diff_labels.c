@@ -5,7 +5,6 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
-#include "lib/io/share.h"
 #include "lib/segment/moves.h"
 #include "lib/segment/segment_opts.h"
 
@@ -31,8 +30,8 @@ static void
 compute(struct diff_labels *l, const struct diff_opts *o, struct store *store, int32_t day)
 {
 	struct segment_opts s = SEGMENT_OPTS_DEFAULTS;
-	char *path = share_path("segments/rfm.csv"), *none[] = { NULL };
-	struct segmap *map = segmap_open(path, (int)s.bins);
+	char *none[] = { NULL };
+	struct segmap *map = segmap_open(NULL, (int)s.bins);
 
 	s.in.store = o->store;
 	s.in.as_of = day;
@@ -54,7 +53,6 @@ compute(struct diff_labels *l, const struct diff_opts *o, struct store *store, i
 	labels_free(labels);
 	history_close(hs);
 	segmap_free(map);
-	free(path);
 }
 
 struct diff_labels *

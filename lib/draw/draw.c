@@ -14,13 +14,14 @@
 #include "lib/draw/draw_values.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
+#include "lib/io/put.h"
 #include "lib/io/table.h"
 
 struct columns {		/* SIZE_MAX: the table has no such column */
 	const struct table *of;
 	size_t label[DRAW_LABELS], nlabels, until;
 	size_t panel[DRAW_LABELS], npanel, mark[DRAW_MARKS];
-	size_t series, y, x, low, high, inner_low, inner_high, second, strong, n;
+	size_t series, y, x, low, high, inner_low, inner_high, second, past, strong, n;
 };
 
 struct row {
@@ -36,6 +37,7 @@ struct rows {			/* of a chart */
 	struct row *row;
 	size_t n, room;
 	char **name;			/* of the lines, with their n; NULL: without it */
+	bool joins;			/* the line of the past, and that of the forecasts */
 };
 
 struct panels {
@@ -91,6 +93,7 @@ columns_of(const struct draw_plot *p, const struct table *t)
 		.y = find_first(t, p->y), .x = find(t, p->x), .low = find(t, p->low),
 		.high = find(t, p->high), .inner_low = find(t, p->inner_low),
 		.inner_high = find(t, p->inner_high), .second = find(t, p->second),
+		.past = find(t, p->past),
 		.strong = find(t, p->strong[0]), .n = find(t, p->n) };
 
 	c.nlabels = find_all(t, p->label, c.label);
@@ -148,16 +151,32 @@ is_strong(const struct draw_plot *p, const char *cell)
 	return p->strong[1] ? strcmp(cell, p->strong[1]) == 0 : *cell != '\0';
 }
 
+/* Whether the row is of the time before the forecasts. */
+static bool
+is_past(const struct columns *c, char **cell)
+{
+	return c->past != SIZE_MAX && isnan(number(cell, c->y));
+}
+
+static const char *
+line_of(const struct rows *r, const struct columns *c, char **cell)
+{
+	if (c->series != SIZE_MAX)
+		return said(c, cell, c->series);
+	return c->past == SIZE_MAX ? "" : say_cell(r->p->names[!is_past(c, cell)]);
+}
+
 static void
 add_row(struct rows *r, const struct columns *c, char **cell)
 {
-	const char *line = c->series == SIZE_MAX ? "" : said(c, cell, c->series);
+	const char *line = line_of(r, c, cell);
 	const bool strong = c->strong != SIZE_MAX && is_strong(r->p, cell[c->strong]);
 
 	r->row = mem_grow(r->row, r->n + 1, &r->room, sizeof *r->row);
 	struct row *row = &r->row[r->n++];
 
-	*row = (struct row){ .value = { number(cell, c->x), number(cell, c->y),
+	*row = (struct row){ .value = { number(cell, c->x),
+		number(cell, is_past(c, cell) ? c->past : c->y),
 		number(cell, c->low), number(cell, c->high), number(cell, c->inner_low),
 		number(cell, c->inner_high), strong }, .second = number(cell, c->second),
 		.n = number(cell, c->n), .line = map_at(r->lines, line, strlen(line), NULL) };
@@ -177,7 +196,8 @@ rows_of(struct panels *p, const struct columns *c, char **cell)
 
 	p->of = mem_grow(p->of, at + 1, &p->room, sizeof *p->of);
 	if (at == had)
-		p->of[at] = (struct rows){ .p = p->p, .points = map_new(), .lines = map_new() };
+		p->of[at] = (struct rows){ .p = p->p, .points = map_new(), .lines = map_new(),
+			.joins = c->past != SIZE_MAX && c->series == SIZE_MAX };
 	return &p->of[at];
 }
 
@@ -276,6 +296,15 @@ set_counts(struct chart *c, struct rows *r)
 		c->count[r->row[i].point] = r->row[i].n;
 }
 
+/* The line of the forecasts begins at the last value before them. */
+static void
+join(struct chart *c)
+{
+	for (size_t i = 1; c->lines == 2 && i < c->points; i++)
+		if (isnan(chart_at(c, 0, i)->y) && !isnan(chart_at(c, 0, i - 1)->y))
+			chart_at(c, 1, i - 1)->y = chart_at(c, 0, i - 1)->y;
+}
+
 static struct chart *
 chart_of(struct rows *r)
 {
@@ -288,6 +317,8 @@ chart_of(struct rows *r)
 		if (second)
 			chart_at(c, 1, r->row[i].point)->y = r->row[i].second;
 	}
+	if (r->joins)
+		join(c);
 	set_texts(c, r);
 	set_marks(c, r);
 	if (r->p->n)
@@ -331,7 +362,7 @@ draw_panels(const struct panels *p, const char *form)
 	if (n == 0)
 		opt_note("there is nothing to plot: no row has a value");
 	else
-		draw_chart((const struct chart *const *)c, n, form);
+		draw_chart(c, n, form);
 	while (n > 0)
 		chart_free(c[--n]);
 	free(c);
@@ -348,7 +379,8 @@ free_rows(struct rows *r)
 	free(r->row);
 }
 
-void
+/* PATH has the table as CSV. */
+static void
 draw_table(const struct draw_plot *p, const char *form, const char *path)
 {
 	struct panels all = read_panels(p, path);
@@ -364,4 +396,11 @@ draw_table(const struct draw_plot *p, const char *form, const char *path)
 	map_free(all.title);
 	free(all.of);
 	free(all.y);
+}
+
+void
+draw_use(struct put_opts *o, const struct draw_plot *p)
+{
+	o->chart = p;
+	o->draw = draw_table;
 }

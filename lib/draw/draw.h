@@ -1,13 +1,15 @@
 /*
  * draw - the chart of a table that a tool prints, for the terminal, as SVG or as PNG (program).
  *
- * A struct draw_plot says which columns are what. put.h hands the table over: the tool sets
- * put_opts.draw, and has the option DRAW_OPT. draw_table then reads it, as any other table, and
- * draws it on standard output.
+ * A struct draw_plot says which columns are what. The tool has the option DRAW_OPT, and calls
+ * draw_use before it opens its table. put.h then hands the table over: it is read, as any other
+ * table, and drawn on standard output.
  */
 #ifndef DRAW_H
 #define DRAW_H
 #include "lib/chart/chart.h"
+
+struct put_opts;
 
 enum draw_form { DRAW_TERM, DRAW_SVG, DRAW_PNG };
 #define DRAW_FORMS "term|svg|png"
@@ -30,6 +32,8 @@ struct draw_plot {		/* NULL: the chart has no such thing */
 	/* Y: the first of these words that is a column: "nps,csat" */
 	const char *y, *x, *low, *high, *inner_low, *inner_high;
 	const char *second, *names[2];	/* of a second series: the column, and names for both */
+	/* a column of what was, where the forecast Y is empty; without SERIES it is a line */
+	const char *past;
 	/* points to be noticed: this column has this word; NULL: any word */
 	const char *strong[2];
 	/* columns that are a line across, if all rows have the same number */
@@ -38,13 +42,13 @@ struct draw_plot {		/* NULL: the chart has no such thing */
 	enum figure_unit unit, x_unit;
 };
 
-/* Reads the table in PATH. FORM is one of the words of DRAW_FORMS. Notes if it has no rows. */
-void draw_table(const struct draw_plot *, const char *form, const char *path);
+/* If --plot is given, put_close draws the table so. A note says if it has no rows. */
+void draw_use(struct put_opts *, const struct draw_plot *);
 
 /*
  * Draws charts below each other. In the terminal in colours, unless the environment says not to
  * (custkit(7)).
  */
-void draw_chart(const struct chart *const *, size_t n, const char *form);
+void draw_chart(struct chart *const *, size_t n, const char *form);
 
 #endif

@@ -14,6 +14,7 @@
 #include "lib/chart/svg_plain.h"
 #include "lib/chart/term.h"
 #include "lib/draw/draw.h"
+#include "lib/io/language.h"
 #include "lib/io/opt.h"
 
 enum { WIDTH = 79, CHUNK = 1 << 14 };
@@ -114,14 +115,17 @@ put_term(const struct chart *const *c, size_t n, struct text *t)
 }
 
 void
-draw_chart(const struct chart *const *c, size_t n, const char *form)
+draw_chart(struct chart *const *c, size_t n, const char *form)
 {
+	const struct chart *const *charts = (const struct chart *const *)c;
 	struct text t = { 0 };
 
+	for (size_t i = 0; i < n; i++)
+		c[i]->chinese = language_of_cells_is_chinese();
 	if (strcmp(form, "term") == 0)
-		put_term(c, n, &t);
+		put_term(charts, n, &t);
 	else
-		svg_file(c, n, &t);
+		svg_file(charts, n, &t);
 	if (strcmp(form, "png") == 0) {
 		svg_plain(&t);
 		put_png(&t);

@@ -11,6 +11,7 @@
 #include "lib/chart/chart.h"
 #include "lib/chart/histogram.h"
 #include "lib/draw/draw.h"
+#include "lib/io/language.h"
 #include "lib/io/opt.h"
 
 static const double TOP = .1;
@@ -28,7 +29,7 @@ static char *
 limit_text(enum figure_unit unit, double x, char to[static FIGURE_SIZE])
 {
 	if (fabs(x) >= 1 || unit == FIGURE_SHARE)
-		return figure_short(unit, x, false, to);
+		return figure_short(unit, x, language_of_cells_is_chinese(), to);
 	snprintf(to, FIGURE_SIZE, "%s%.6g", x < 0 ? "−" : "", fabs(x));
 	return to;
 }
@@ -101,7 +102,7 @@ draw_values(const char *title, enum figure_unit unit, double *x, size_t n, size_
 		c->count[i] = (double)h.of[i].n;
 		chart_at(c, 0, i)->y = (double)h.of[i].n / (double)n;
 	}
-	draw_chart((const struct chart *const *)&c, 1, form);
+	draw_chart(&c, 1, form);
 	for (size_t i = 0; i < h.n; i++)
 		free((char *)c->label[i]);
 	chart_free(c);

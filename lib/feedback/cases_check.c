@@ -10,15 +10,18 @@
 	" WINDOW steps AS (PARTITION BY e.case_id ORDER BY event_id))"
 
 static const struct check checks[] = {
-	{ "feedback", "SELECT what, step || ' does not lead from ' || was || ' to ' || state"
-	    " FROM " STEPS " WHERE state_after(step, was, anonymous) IS NOT state" },
-	{ "feedback", "SELECT what, step || ' at ' || at ||"
-	    " ' is earlier than the previous event at ' || before"
+	{ "feedback", "SELECT what, "
+	    " say('%s does not lead from %s to %s', word('step', step), word('state', was),"
+	    " word('state', state)) FROM " STEPS
+	    " WHERE state_after(step, was, anonymous) IS NOT state" },
+	{ "feedback", "SELECT what, "
+	    " say('%s at %s is earlier than the previous event at %s', word('step', step), at,"
+	    " before)"
 	    " FROM " STEPS " WHERE at < before" },
-	{ "words", "SELECT 'case ' || case_id, 'search index lacks its words'"
+	{ "words", "SELECT 'case ' || case_id, say('search index lacks its words')"
 	    " FROM (" CASES_WORDS ") AS f LEFT JOIN feedback_words AS w ON w.rowid = case_id"
 	    " WHERE words(f.text) IS NOT w.text OR words(f.outcome) IS NOT w.outcome" },
-	{ "words", "SELECT 'case ' || rowid, 'search index has words of no case'"
+	{ "words", "SELECT 'case ' || rowid, say('search index has words of no case')"
 	    " FROM feedback_words WHERE rowid NOT IN (SELECT case_id FROM (" CASES_WORDS "))" },
 };
 

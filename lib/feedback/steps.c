@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/base/say.h"
+
 #define IN(state) (1u << STEPS_##state)
 
 enum { SAME = -1 };
@@ -83,7 +85,7 @@ steps_allowed(int state, bool anonymous, char *to, size_t n)
 	to[0] = '\0';
 	for (int s = 0; s < STEPS_STEPS && at < n; s++)
 		if (steps_after(s, state, anonymous) != -1)
-			at += (size_t)snprintf(to + at, n - at, "%s%s", at > 0 ? ", " : "",
+			at += (size_t)snprintf(to + at, n - at, "%s%s", say_comma(at),
 			    steps[s].name);
 	return to;
 }

@@ -223,6 +223,8 @@ read_table(struct demand_own *o, char **operands)
 		const bool wanted = o->measure == DEMAND_VALUE ? i <= VALUE || i == BY : i != VALUE;
 
 		has[i] = wanted && name && table_find(t, name, &at[i]);
+		if (!has[i] && i == AMOUNT && needs(o->measure, AMOUNT))
+			fail_lack("no amounts: --measure=amount requires a column amount");
 		if (!has[i] && name && (i == BY || needs(o->measure, (enum cell)i)))
 			table_column(t, name);
 		if (i <= QUANTITY && has[i])
@@ -326,15 +328,16 @@ use_calendar(struct demand_rows *to)
 static void
 note_weekdays(const struct slots *s)
 {
-	static const char *const day[SLOTS_WEEK] = { "Monday", "Tuesday", "Wednesday", "Thursday",
-		"Friday", "Saturday", "Sunday" };
-	char list[80] = "";
-	int n = 0;
+	static const char *const day[SLOTS_WEEK] = { SAY("Monday"), SAY("Tuesday"),
+		SAY("Wednesday"), SAY("Thursday"), SAY("Friday"), SAY("Saturday"),
+		SAY("Sunday") };
+	char list[160] = "";
+	size_t n = 0;
 
 	for (int i = 0; i < SLOTS_WEEK; i++)
 		if (s->closed[i]) {
 			snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s",
-			    n++ > 0 ? ", " : "", day[i]);
+			    say_comma(n++), say(day[i]));
 		}
 	if (n > 0)
 		opt_note("no row is on a %s: left out as closed", list);

@@ -1,7 +1,10 @@
 #include "lib/forget/forget.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/forget/erase.h"
 #include "lib/forget/ledger.h"
@@ -66,17 +69,18 @@ forget_prove(struct forget *f)
 void
 forget_note_rejects(struct store *store)
 {
-	sqlite3_stmt *q = query_new(store, "SELECT batch, coalesce(rejects, 'a file that is not"
-	    " known') FROM batch WHERE rejected > 0 ORDER BY batch");
+	sqlite3_stmt *q = query_new(store, "SELECT batch, rejects"
+	    " FROM batch WHERE rejected > 0 ORDER BY batch");
 	struct text list = { 0 };
+	size_t n = 0;
 
 	while (query_step(q)) {
-		const char *file = query_cell(q, 1), *batch = query_cell(q, 0);
+		const char *file = query_cell(q, 1);
+		char *one = mem_print("%s%s: %s", say_comma(n++), query_cell(q, 0),
+		    *file ? file : say("a file that is not known"));
 
-		text_add(&list, list.n > 0 ? ", " : "", list.n > 0 ? 2 : 0);
-		text_add(&list, batch, strlen(batch));
-		text_add(&list, ": ", 2);
-		text_add(&list, file, strlen(file));
+		text_add(&list, one, strlen(one));
+		free(one);
 	}
 	query_free(q);
 	text_add(&list, "", 1);

@@ -239,7 +239,7 @@ persons_refuse_open(struct store *store)
 			others++;
 			continue;
 		}
-		char *one = mem_print("%s%s %s", what.n > 0 ? say(", ") : "",
+		char *one = mem_print("%s%s %s", say_comma(what.n),
 		    say(query_cell(q, 1)), query_cell(q, 2));
 
 		text_add(&what, one, strlen(one));

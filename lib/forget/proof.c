@@ -10,6 +10,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/forget/canary.h"
 #include "lib/forget/tombstone.h"
@@ -346,14 +347,16 @@ places(const struct traces *t, enum traces_state state)
 			continue;
 		const char *from = traces_from(t, i), *at = traces_at(t, i);
 		char *s = state != TRACES_SHARED || strcmp(from, at) == 0 ? mem_text(from) :
-		    mem_print("%s (in %s)", from, at);
+		    mem_print(say("%s (in %s)"), from, at);
 		bool is_new;
 
 		map_at(seen, s, strlen(s), &is_new);
-		if (is_new && list.n > 0)
-			text_add(&list, ", ", 2);
-		if (is_new)
+		if (is_new) {
+			const char *comma = say_comma(list.n);
+
+			text_add(&list, comma, strlen(comma));
 			text_add(&list, s, strlen(s));
+		}
 		free(s);
 	}
 	text_add(&list, "", 1);

@@ -49,7 +49,7 @@ history_note_profit(const struct histories *h)
 	for (size_t i = 0; h->costs && i < h->n; i++)
 		unknown += !h->all[i].has_profit;
 	if (h->costs && h->uncosted > 0)
-		history_note_uncosted(h, h->uncosted, unknown, "customer");
+		history_note_uncosted(h, h->uncosted, unknown, false);
 	else if (unknown > 0)
 		opt_note("the profit of %jd customer%s is not known", (intmax_t)unknown,
 		    TEXT_PLURAL(unknown));
@@ -57,12 +57,14 @@ history_note_profit(const struct histories *h)
 
 void
 history_note_uncosted(const struct histories *h, int64_t orders, int64_t unknown,
-    const char *what)
+    bool cells)
 {
 	if (unknown > 0)
-		opt_note("%jd order%s without a cost; the profit of %jd %s%s is empty"
+		opt_note(cells ? "%jd order%s without a cost; the profit of %jd cell%s is empty"
+		    " (use --margin=RATE)" :
+		    "%jd order%s without a cost; the profit of %jd customer%s is empty"
 		    " (use --margin=RATE)", (intmax_t)orders, TEXT_PLURAL(orders),
-		    (intmax_t)unknown, what, TEXT_PLURAL(unknown));
+		    (intmax_t)unknown, TEXT_PLURAL(unknown));
 	else if (orders > 0)
 		opt_note("%jd order%s without a cost; the profit of each is %g%% of its amount",
 		    (intmax_t)orders, TEXT_PLURAL(orders), 100 * h->opts->margin);

@@ -176,9 +176,9 @@ bool history_has_profit(const struct histories *);
  */
 void history_note_profit(const struct histories *);
 
-/* The same note, of ORDERS without a cost. UNKNOWN: how many sums are empty, each a WHAT. */
+/* The same, of ORDERS without a cost. UNKNOWN: how many sums are empty, of customers or CELLS. */
 void history_note_uncosted(const struct histories *, int64_t orders, int64_t unknown,
-    const char *what);
+    bool cells);
 
 /* --margin; NAN if it was not given. */
 double history_margin(const struct histories *);

@@ -2,10 +2,13 @@
 
 #include <limits.h>
 #include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/base/huge.h"
 #include "lib/store/connection.h"
@@ -36,15 +39,28 @@ history_shared_is_same(const struct history_shared_state *a, const struct histor
 	return a->device == b->device && a->file == b->file && a->change == b->change;
 }
 
-/* The descriptor; -1: there is none. */
-int
-history_shared_number(void)
+bool
+history_shared_name(int fd, char to[static HISTORY_SHARED_NAME])
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return false;
+	snprintf(to, HISTORY_SHARED_NAME, "%d:%ju:%ju", fd, (uintmax_t)st.st_dev,
+	    (uintmax_t)st.st_ino);
+	return true;
+}
+
+/* The descriptor, if it is still that file; -1: there is none. */
+static int
+inherited(void)
 {
 	const char *s = getenv(HISTORY_SHARED_VARIABLE);
-	char *end;
-	const long fd = s && *s ? strtol(s, &end, 10) : -1;
+	char name[HISTORY_SHARED_NAME];
+	const long fd = s ? strtol(s, NULL, 10) : -1;
 
-	return fd >= 0 && fd <= INT_MAX && *end == '\0' ? (int)fd : -1;
+	return fd > STDERR_FILENO && fd <= INT_MAX && history_shared_name((int)fd, name) &&
+	    strcmp(s, name) == 0 ? (int)fd : -1;
 }
 
 static bool
@@ -90,7 +106,7 @@ take(struct histories *h, const struct history_shared_head *head)
 bool
 history_shared_take(struct histories *h, struct store *store)
 {
-	const int fd = history_shared_number();
+	const int fd = inherited();
 	struct stat st;
 
 	if (fd == -1 || h->opts->after > 0 || h->opts->day_costs || !isnan(h->opts->margin) ||

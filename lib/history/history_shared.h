@@ -17,9 +17,10 @@ struct store;
 
 /*
  * Folds the orders of the store up to AS_OF, and keeps the histories for the tools that are started
- * from now on. Notes are left to them. Does nothing if another program writes meanwhile.
+ * from now on. Notes are left to them. Returns the descriptor of the file, for history_shared_drop;
+ * -1 if another program writes meanwhile: nothing is kept.
  */
-void history_shared_keep(struct store *, int32_t as_of);
-void history_shared_drop(void);
+int history_shared_keep(struct store *, int32_t as_of);
+void history_shared_drop(int);
 
 #endif

@@ -11,7 +11,8 @@
 /*
  * The file: a struct history_shared_head, the histories, the ids, and the days. In a history, id
  * is the offset of its text, and day the place of its first day. The environment has the number
- * of the descriptor.
+ * of the descriptor, and which file that is: "3:1:2057", with the numbers of device and inode. So a
+ * descriptor that the user has opened is never taken for ours.
  */
 #define HISTORY_SHARED_VARIABLE "CUSTKIT_HISTORIES"
 
@@ -39,7 +40,9 @@ bool history_shared_now(const struct store *, struct history_shared_state *to);
 bool history_shared_is_same(const struct history_shared_state *,
     const struct history_shared_state *);
 
-/* The descriptor of the file; -1: there is none. */
-int history_shared_number(void);
+enum { HISTORY_SHARED_NAME = 64 };
+
+/* What the environment says of a descriptor. */
+bool history_shared_name(int fd, char to[static HISTORY_SHARED_NAME]);
 
 #endif

@@ -83,24 +83,24 @@ write_all(const struct histories *h, const struct history_shared_head *head, str
 	flush(w);
 }
 
-static void
+static int
 keep(const struct histories *h, const struct history_shared_state *state)
 {
 	/* the tools that are started inherit it */
 	struct writer w = { .fd = memfd_create("histories", 0), .buffer = mem_new(BUFFER, 1) };
 	const struct history_shared_head head = head_of(h, state);
-	char number[16];
+	char name[HISTORY_SHARED_NAME];
 
 	if (w.fd == -1)
 		fail_errno("the histories in memory");
 	write_all(h, &head, &w);
 	free(w.buffer);
-	snprintf(number, sizeof number, "%d", w.fd);
-	if (setenv(HISTORY_SHARED_VARIABLE, number, 1) != 0)
+	if (!history_shared_name(w.fd, name) || setenv(HISTORY_SHARED_VARIABLE, name, 1) != 0)
 		fail_errno("%s", HISTORY_SHARED_VARIABLE);
+	return w.fd;
 }
 
-void
+int
 history_shared_keep(struct store *store, int32_t as_of)
 {
 	const struct history_opts o = { .as_of = as_of, .unit = HISTORY_NO_UNIT, .margin = NAN,
@@ -109,20 +109,21 @@ history_shared_keep(struct store *store, int32_t as_of)
 		.newest = DATE_NONE };
 	struct history_shared_state before, after;
 
-	history_shared_drop();
+	int fd = -1;
+
+	unsetenv(HISTORY_SHARED_VARIABLE);	/* of a report that runs this one */
 	if (!history_shared_now(store, &before))
-		return;
+		return fd;
 	history_store_read(&h, store);
 	if (history_shared_now(store, &after) && history_shared_is_same(&before, &after))
-		keep(&h, &before);
+		fd = keep(&h, &before);
 	history_clear(&h);
+	return fd;
 }
 
 void
-history_shared_drop(void)
+history_shared_drop(int fd)
 {
-	const int fd = history_shared_number();
-
 	if (fd != -1)
 		close(fd);
 	unsetenv(HISTORY_SHARED_VARIABLE);

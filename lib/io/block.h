@@ -65,7 +65,7 @@ struct block {
 	char *framing;		/* the error after which no row can be read; NULL: none */
 	uint64_t framing_line;
 
-	/* Private to block.c. */
+	/* Private (block_own.h). */
 	size_t cells_room, line_room, bad_room;
 	pthread_mutex_t lock;	/* of the bad rows */
 	struct text text;	/* output of libcsv */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/say.h"
+#include "lib/io/charset.h"
 #include "lib/io/share.h"
 
 #define CHINESE "zh_CN"			/* the catalogue for all of zh */
@@ -12,6 +13,7 @@
 enum { NAME_SIZE = 32 };	/* of a locale: zh_CN.UTF-8 */
 
 static char *of_messages;		/* the path of their catalogue; NULL: English */
+static bool cells_are_chinese;
 
 /* Messages in the language of this locale; false if it has no catalogue. */
 static bool
@@ -58,10 +60,11 @@ use_locale(const char *locale, size_t n)
 	return false;
 }
 
+/* The locale of CATEGORY, LC_MESSAGES or another. */
 static const char *
-user_locale(void)
+user_locale(const char *category)
 {
-	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *const names[] = { "LC_ALL", category, "LANG" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *s = getenv(names[i]);
@@ -72,10 +75,11 @@ user_locale(void)
 	return "C";
 }
 
-void
-language_start(void)
+/* Chooses the catalogue of messages. */
+static void
+choose(void)
 {
-	const char *locale = user_locale(), *list = getenv("LANGUAGE");
+	const char *locale = user_locale("LC_MESSAGES"), *list = getenv("LANGUAGE");
 
 	if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		return;
@@ -89,10 +93,34 @@ language_start(void)
 	use_locale(locale, strlen(locale));
 }
 
+static bool
+is_chinese(const char *path)
+{
+	return path && strstr(path, "/" CHINESE "/");
+}
+
 bool
 language_is_chinese(void)
 {
-	return of_messages && strstr(of_messages, "/" CHINESE "/");
+	return is_chinese(of_messages);
+}
+
+void
+language_start(void)
+{
+	choose();
+	/* this text has characters that no set for another language has */
+	if (of_messages && !charset_use(user_locale("LC_CTYPE"),
+	    say("unrecognized option '%.*s'"))) {
+		say_use(SAY_MESSAGE, NULL);
+		of_messages = NULL;
+	}
+}
+
+bool
+language_of_cells_is_chinese(void)
+{
+	return cells_are_chinese;
 }
 
 void
@@ -100,6 +128,7 @@ language_cells(const char *language)
 {
 	char *chinese = language && strcmp(language, "zh") == 0 ? share_catalogue(CHINESE) : NULL;
 
+	cells_are_chinese = is_chinese(language ? chinese : of_messages);
 	say_use(SAY_CELL, language ? chinese : of_messages);
 	free(chinese);
 }

@@ -1,29 +1,20 @@
 #define _GNU_SOURCE
 #include "lib/io/opt_own.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <getopt.h>
-#include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "lib/base/date.h"
-#include "lib/base/duration.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/near.h"
-#include "lib/base/num.h"
-#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/language.h"
-#include "lib/io/our_word.h"
 #include "version.h"
 
-enum { MAX_OPTS = 128, LONG = 256, HELP_WIDTH = 30, COMMITTED_SIZE = 160, MESSAGE_MAX = 64 << 10 };
+enum { MAX_OPTS = 128, LONG = 256 };
 
 struct spec {
 	const struct opt *opt[MAX_OPTS];
@@ -35,11 +26,8 @@ struct spec {
 };
 
 /* A process has one command line. */
-static const struct tool *the_tool;
 static struct spec spec = { .sht = ":", .s = spec.sht + 1 };
-static bool quiet, unmask, hushed;
 static int leave;
-static char committed[COMMITTED_SIZE];
 static struct taken {		/* the options in their order */
 	const struct opt *opt;
 	const char *arg;
@@ -47,295 +35,6 @@ static struct taken {		/* the options in their order */
 static size_t ntaken, taken_room;
 static char **the_operands;
 static void (*last)(void);
-
-static const struct opt always[] = {
-	{ OPT_FLAG, 'q', "quiet", NULL, "print only errors on standard error, no notes", &quiet },
-	{ OPT_FLAG, 0, "unmask", NULL, "quote personal data in messages as it is", &unmask },
-	{ OPT_FLAG, 'h', "help", NULL, "print this help and exit", NULL },
-	{ OPT_FLAG, 'V', "version", NULL, "print the version and exit", NULL },
-	{ 0 },
-};
-
-bool
-opt_listed(const struct opt_list *list, const char *word)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (strcmp(list->word[i], word) == 0)
-			return true;
-	return false;
-}
-
-/* A message about an error after the commit also says that the store has changed. */
-static void
-close_stdout(int status, void *ctx)
-{
-	bool bad = ferror(stdout);
-
-	(void)ctx;
-	if (status == EXIT_TROUBLE)
-		fail_ends();
-	if (fclose(stdout) == 0 && !bad) {
-		if (status == EXIT_TROUBLE && committed[0] != '\0')
-			fail_warn("%s", committed);
-		return;
-	}
-	if (committed[0] != '\0')
-		fail_warn_errno("standard output (%s)", committed);
-	else
-		fail_warn_errno("standard output");
-	_exit(EXIT_TROUBLE);
-}
-
-/* If descriptor 1 were closed, the next file to be opened, such as the store, would get it. */
-static void
-occupy_descriptors(void)
-{
-	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) == -1 &&
-		    open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) != fd)
-			_exit(EXIT_TROUBLE);
-}
-
-static void
-default_sigpipe(void)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGPIPE);
-	signal(SIGPIPE, SIG_DFL);
-	signal(SIGXFSZ, SIG_IGN);	/* a size limit is an error of write, as a full disk is */
-	sigprocmask(SIG_UNBLOCK, &set, NULL);
-}
-
-/*
- * Removes control characters, because a message quotes cells, names of files and options, and must
- * not act on the terminal. Allocates nothing, because the message may be "out of memory". The lock
- * of the stream protects the buffer.
- */
-static ssize_t
-write_tidy(void *ctx, const char *s, size_t n)
-{
-	static char text[MESSAGE_MAX + 1];
-	(void)ctx;
-
-	if (n > MESSAGE_MAX)
-		n = MESSAGE_MAX;
-	memcpy(text, s, n);
-	for (size_t i = 0; i < n; i++)
-		text[i] = text[i] == '\0' ? '?' : text[i] == '\t' ? ' ' : text[i];
-	text[n] = '\0';
-	for (char *line = text, *lf; line; line = lf) {	/* an LF ends a message */
-		lf = strchr(line, '\n');
-		if (lf)
-			*lf++ = '\0';
-		text_tidy(line);
-		dprintf(STDERR_FILENO, "%s%s", line, lf ? "\n" : "");
-	}
-	return (ssize_t)n;
-}
-
-static void
-tidy_stderr(void)
-{
-	static char buf[MESSAGE_MAX];
-	FILE *f = fopencookie(NULL, "w", (cookie_io_functions_t){ .write = write_tidy });
-
-	if (f == NULL)
-		fail_errno(NULL);
-	setvbuf(f, buf, _IOLBF, sizeof buf);
-	stderr = f;
-}
-
-static void
-help_line(const struct opt *o)
-{
-	char left[256];
-
-	snprintf(left, sizeof left, "%c%c%s --%s%s%s",
-	    o->letter ? '-' : ' ', o->letter ? o->letter : ' ', o->letter ? "," : " ",
-	    o->name, o->arg ? "=" : "", o->arg ? o->arg : "");
-	if (strlen(left) < HELP_WIDTH)
-		printf("  %-*s%s\n", HELP_WIDTH, left, say(o->help));
-	else
-		printf("  %s\n  %*s%s\n", left, HELP_WIDTH, "", say(o->help));
-}
-
-static void
-usage(FILE *to)
-{
-	fprintf(to, say("usage: %s [OPTION]...%s%s"), the_tool->name, *the_tool->args ? " " : "",
-	    the_tool->args);
-	if (to == stderr)
-		fprintf(to, say(" (see %s --help)"), the_tool->name);
-	fputc('\n', to);
-}
-
-/* The heading of a group, after a line feed or "". */
-static void
-help_head(const char *before, const char *heading)
-{
-	printf("%s", before);
-	printf(say("%s:\n"), say(heading));
-}
-
-static void
-help_more(const struct opt *more)
-{
-	help_head("\n", more->help);
-	for (const struct opt *o = more->to; o->type; o++)
-		help_line(o);
-}
-
-static void
-help(const struct opt *opts)
-{
-	usage(stdout);
-	printf("\n%s\n\n", say(the_tool->about));
-	for (const struct opt *o = opts; o->type; o++)
-		if (o->type == OPT_HEAD)
-			help_head(o == opts ? "" : "\n", o->help);
-		else if (o->type != OPT_GONE && o->type != OPT_MORE)
-			help_line(o);
-	for (const struct opt *o = opts; o->type; o++)
-		if (o->type == OPT_MORE)
-			help_more(o);
-	puts("");
-	for (const struct opt *o = always; o->type; o++)
-		help_line(o);
-	if (the_tool->notes)
-		printf("\n%s", say(the_tool->notes));
-}
-
-void
-opt_misuse(const char *fmt, ...)
-{
-	va_list ap;
-
-	fprintf(stderr, "%s: ", the_tool->name);
-	va_start(ap, fmt);
-	vfprintf(stderr, say(fmt), ap);
-	va_end(ap);
-	if (committed[0] != '\0')
-		fprintf(stderr, " (%s)", committed);
-	fputc('\n', stderr);
-	usage(stderr);
-	exit(EXIT_TROUBLE);
-}
-
-void
-opt_refuse(const struct opt_conflict *c)
-{
-	for (; c->why; c++)
-		if (c->there)
-			opt_misuse("%s", say(c->why));
-}
-
-/* The number of ARG among the words of the option; -1: it is none of them. */
-static int
-find_choice(const struct opt *o, const char *arg)
-{
-	const char *word = o->arg;
-
-	for (int i = 0;; i++) {
-		size_t n = strcspn(word, "|");
-
-		if (strlen(arg) == n && memcmp(arg, word, n) == 0)
-			return i;
-		if (word[n] == '\0')
-			return -1;
-		word += n + 1;
-	}
-}
-
-/* The same, also of what another language or system calls it; *arg is then our word. */
-static int
-choice(const struct opt *o, const char **arg)
-{
-	const char *ours = our_word(o->name, *arg);
-	int i = find_choice(o, *arg);
-
-	if (i == -1 && ours && (i = find_choice(o, ours)) != -1)
-		*arg = ours;
-	if (i == -1)
-		opt_misuse("--%s must be one of %s, not '%s'", o->name, o->arg, *arg);
-	return i;
-}
-
-static void
-many(const struct opt *o, const char *arg)
-{
-	struct opt_list *list = o->to;
-
-	if (list->n == OPT_MANY_MAX)
-		opt_misuse("--%s given more than %d times", o->name, OPT_MANY_MAX);
-	list->word[list->n++] = arg;
-}
-
-static void
-value_or_misuse(const struct opt *o, const char *arg, bool good, const char *wanted)
-{
-	if (!good)
-		opt_misuse("--%s must be %s, not '%s'", o->name, say(wanted), arg);
-}
-
-static void
-store(const struct opt *o, const char *arg)
-{
-	switch (o->type) {
-	case OPT_FLAG:
-		*(bool *)o->to = true;
-		break;
-	case OPT_TEXT:
-	case OPT_FILE:
-		*(const char **)o->to = arg;
-		break;
-	case OPT_MAYBE:
-		*(const char **)o->to = arg ? arg : "";
-		break;
-	case OPT_MANY:
-		many(o, arg);
-		break;
-	case OPT_WORD:
-		(void)choice(o, &arg);
-		*(const char **)o->to = arg;
-		break;
-	case OPT_COUNT:
-		value_or_misuse(o, arg, num_count(arg, o->to), "a whole number >= 0");
-		break;
-	case OPT_NUMBER:
-		value_or_misuse(o, arg, num_parse(arg, o->to), "a number");
-		break;
-	case OPT_RATE:
-		value_or_misuse(o, arg, num_rate(arg, o->to), "a rate such as .1 or 10%");
-		break;
-	case OPT_DATE:
-		*(int32_t *)o->to = date_parse(arg);
-		value_or_misuse(o, arg, *(int32_t *)o->to != DATE_NONE, "a date (YYYY-MM-DD)");
-		break;
-	case OPT_DURATION:
-		value_or_misuse(o, arg, duration_parse(arg, o->to),
-		    "a duration such as 365, 365d, 52w, 12m or 1y");
-		break;
-	case OPT_TIME:
-		value_or_misuse(o, arg, duration_parse_time(arg, o->to),
-		    "0, or a duration such as 90, 90d, 12w, 3m or 1y");
-		break;
-	case OPT_HORIZON:
-		value_or_misuse(o, arg, duration_parse_horizon(arg, o->to),
-		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
-		break;
-	case OPT_CHOICE:
-		*(int *)o->to = choice(o, &arg);
-		break;
-	case OPT_GONE:
-		opt_misuse("%s", say(o->help));
-	case OPT_END:
-	case OPT_HEAD:
-	case OPT_MORE:
-		break;
-	}
-}
 
 /* getopt_long() accepts any unambiguous prefix, but a new option could make it ambiguous. */
 static bool
@@ -448,7 +147,7 @@ given(struct spec *p, const struct opt *opts, int c, const char *word)
 	if (o == NULL)
 		refuse(p, c, word);
 	if (o->to != NULL || o->type == OPT_GONE) {
-		store(o, optarg);
+		opt_store(o, optarg);
 		taken = mem_grow(taken, ntaken + 1, &taken_room, sizeof *taken);
 		taken[ntaken++] = (struct taken){ o, optarg };
 		return;
@@ -456,11 +155,11 @@ given(struct spec *p, const struct opt *opts, int c, const char *word)
 	if (o->letter == 'h' && optarg && strcmp(optarg, "json") != 0)
 		opt_misuse("--help can only have the argument json, not '%s'", optarg);
 	if (o->letter == 'h' && optarg)
-		opt_json(the_tool, opts, always);
+		opt_json(opt_tool(), opts, opt_always);
 	else if (o->letter == 'h')
-		help(opts);
+		opt_help(opt_tool(), opts, opt_always);
 	else
-		printf("%s (custkit) %s\n", the_tool->name, CUSTKIT_VERSION);
+		printf("%s (custkit) %s\n", opt_tool()->name, CUSTKIT_VERSION);
 	exit(EXIT_SUCCESS);
 }
 
@@ -487,14 +186,11 @@ refuse_dashes(char *const *operands, const char *before)
 char **
 opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv)
 {
-	the_tool = tool;
-	occupy_descriptors();
-	default_sigpipe();
-	tidy_stderr();
+	opt_streams();
 	language_start();
-	on_exit(close_stdout, NULL);
+	opt_messages(tool);
 	spec_add(&spec, opts);
-	spec_add(&spec, always);
+	spec_add(&spec, opt_always);
 	for (int i = -1, c; (c = getopt_long(argc, argv, spec.sht, spec.lng, &i)) != -1; i = -1) {
 		if (i >= 0 && !spelled_out(&spec.lng[i], argv))
 			opt_misuse("options cannot be abbreviated; use --%s", spec.lng[i].name);
@@ -503,12 +199,6 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 	the_operands = argv + optind;
 	refuse_dashes(the_operands, argv[optind - 1]);
 	return the_operands;
-}
-
-const struct tool *
-opt_tool(void)
-{
-	return the_tool;
 }
 
 void
@@ -533,81 +223,6 @@ opt_given(const char *name)
 		if (spec.given[i] && strcmp(spec.opt[i]->name, name) == 0)
 			return true;
 	return false;
-}
-
-void
-opt_use_zone(const char *zone)
-{
-	if (zone == NULL || date_zone_use(zone))
-		return;
-	if (errno != ENOENT)
-		fail_errno("time zone '%s'", zone);
-	fail("unknown time zone '%s' (use a name such as Asia/Shanghai)", zone);
-}
-
-void
-opt_since_until(int32_t since, int32_t until)
-{
-	if (since != DATE_NONE && until != DATE_NONE && since > until)
-		opt_misuse("--since is later than --until");
-}
-
-void
-opt_no_operands(char **operands)
-{
-	if (*operands)
-		opt_misuse("unexpected operand '%s'", *operands);
-}
-
-void
-opt_need_input(char **operands)
-{
-	if (*operands == NULL && isatty(STDIN_FILENO))
-		opt_misuse("no input; name a FILE or pipe a table to standard input");
-}
-
-void
-opt_committed(const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(committed, sizeof committed, say(fmt), ap);
-	va_end(ap);
-}
-
-bool
-opt_quiet(void)
-{
-	return quiet;
-}
-
-void
-opt_hush(bool hush)
-{
-	hushed = hush;
-}
-
-void
-opt_note(const char *fmt, ...)
-{
-	va_list ap;
-
-	if (quiet || hushed)
-		return;
-	va_start(ap, fmt);
-	char *note = mem_vprint(say(fmt), ap);
-
-	va_end(ap);
-	text_tidy(note);
-	fail_warn("%s", note);
-	free(note);
-}
-
-bool
-opt_unmask(void)
-{
-	return unmask;
 }
 
 void

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "lib/base/say.h"
+#include "lib/io/charset.h"
 #include "lib/io/opt.h"
 
 void
@@ -36,7 +37,7 @@ progress_show(struct progress *p, uint64_t rows, uint64_t bytes, uint64_t size)
 {
 	const double pause = .2;
 	struct timespec now;
-	char text[160];
+	char text[160], line[sizeof text + 8];
 
 	if (!p->on)
 		return;
@@ -47,7 +48,7 @@ progress_show(struct progress *p, uint64_t rows, uint64_t bytes, uint64_t size)
 	if (s < p->next)
 		return;
 	progress_text(text, sizeof text, s, rows, bytes, size);
-	dprintf(STDERR_FILENO, "\r%s\033[K", text);
+	charset_write(STDERR_FILENO, line, (size_t)snprintf(line, sizeof line, "\r%s\033[K", text));
 	p->next = s + pause;
 	p->shown = true;
 }

@@ -286,7 +286,7 @@ draw(struct put *p)
 
 	if (fflush(p->drawn) == EOF)
 		fail_errno(NULL);
-	p->opts.draw(p->opts.plot, path);
+	p->opts.draw(p->opts.chart, p->opts.plot, path);
 	fclose(p->drawn);
 	free(path);
 }

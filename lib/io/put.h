@@ -44,6 +44,8 @@ struct value {		/* a cell of the kind of its column */
 	bool none;	/* an empty cell, whatever the kind */
 };
 
+struct draw_plot;	/* draw.h */
+
 struct put_opts {
 	int format;		/* enum put_format */
 	bool aligned;		/* -t: PUT_TABLE */
@@ -57,11 +59,12 @@ struct put_opts {
 	const char *key_file;	/* of pseudonym; NULL: none */
 	const char *cite;	/* "stderr" or "comment" (cite.h); NULL: no footer */
 	/*
-	 * The table is drawn instead (draw.h): put_close calls draw with the form, and with the
-	 * path of a file that has the rows as CSV. plot is NULL if it is not asked for.
+	 * The table is drawn instead (draw.h): put_close calls draw with the chart, the form
+	 * and the path of a file that has the rows as CSV. plot is NULL if it is not asked for.
 	 */
 	const char *plot;
-	void (*draw)(const char *plot, const char *path);
+	const struct draw_plot *chart;
+	void (*draw)(const struct draw_plot *, const char *plot, const char *path);
 };
 
 /*

@@ -134,7 +134,7 @@ table_names(const struct table *t)
 		return mem_print("%s%s", say(fault), t->opts.reading && strstr(fault, "separated") ?
 		    say(" (use --separator=auto)") : "");
 	for (size_t i = 0; i < t->columns && i < NAMES; i++) {
-		char *name = mem_print("%s'%.40s'", i > 0 ? say(", ") : "", table_name(t, i));
+		char *name = mem_print("%s'%.40s'", say_comma(i), table_name(t, i));
 
 		text_add(&s, name, strlen(name));
 		free(name);
@@ -185,7 +185,8 @@ table_missing(const struct table *t, const char *const *names, const char *more)
 	char *use = renames(t, names);
 
 	for (const char *const *name = names; *name; name++) {
-		char *longer = mem_print("%s%s'%s'", list, name > names ? say(", ") : "", *name);
+		char *longer = mem_print("%s%s'%s'", list, say_comma((size_t)(name - names)),
+		    *name);
 
 		free(list);
 		list = longer;

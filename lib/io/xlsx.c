@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
 enum {
@@ -33,8 +34,8 @@ names(const struct xlsx_book *b)
 	struct text t = { 0 };
 
 	for (size_t i = 0; i < b->n; i++) {
-		char *one = mem_print("%s'%s'%s", t.n > 0 ? ", " : "", b->tab[i].name,
-		    b->tab[i].hidden ? " (hidden)" : "");
+		char *one = mem_print("%s'%s'%s", say_comma(i), b->tab[i].name,
+		    b->tab[i].hidden ? say(" (hidden)") : "");
 
 		text_add(&t, one, strlen(one));
 		free(one);

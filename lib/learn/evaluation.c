@@ -179,7 +179,7 @@ evaluation_plot(const char *form, const struct evaluation_method *method, size_t
 		c[1]->name[k] = method[i].name;
 		set_calibration(c[1], k++, g, ranking_groups(method[i].chance, outcome, n, g));
 	}
-	draw_chart((const struct chart *const *)c, 2, form);
+	draw_chart(c, 2, form);
 	chart_free(c[0]);
 	chart_free(c[1]);
 	free(g);

@@ -180,3 +180,14 @@ balances_at(const struct balances *b, size_t i, const char **id)
 	*id = map_key(b->customers, i);
 	return &b->balance[i];
 }
+
+struct balance
+balances_of(struct store *store, const char *id, int32_t as_of)
+{
+	struct balances *all = balances_read(store, as_of, id);
+	const struct balance none = { .last = DATE_NONE };
+	const struct balance b = balances_n(all) > 0 ? *balances_at(all, 0, &id) : none;
+
+	balances_free(all);
+	return b;
+}

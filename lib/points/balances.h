@@ -31,4 +31,7 @@ void balances_free(struct balances *);
 size_t balances_n(const struct balances *);
 const struct balance *balances_at(const struct balances *, size_t, const char **id);
 
+/* Of one customer; .last is DATE_NONE if there are no entries until the day. */
+struct balance balances_of(struct store *, const char *id, int32_t as_of);
+
 #endif

@@ -5,6 +5,7 @@
 #include "lib/base/date.h"
 #include "lib/base/say.h"
 #include "lib/points/balances.h"
+#include "lib/store/query_say.h"
 
 /* SQL: each entry e with the one that opened its lot, l. */
 #define OF_LOT "FROM points AS e JOIN points AS l ON l.entry_id = e.lot"
@@ -29,51 +30,54 @@
 #define LOT(what, rest) FAULT("SELECT 'lot ' || id, " what " " rest)
 
 static const struct check checks[] = {
-	ENTRY("'belongs to entry ' || e.lot || ', which did not open a lot'",
+	ENTRY("say('belongs to entry %s, which did not open a lot', e.lot)",
 	    OF_LOT " WHERE l.lot IS NOT NULL"),
-	ENTRY("'is of another customer than its lot ' || e.lot",
+	ENTRY("say('is of another customer than its lot %s', e.lot)",
 	    OF_LOT " WHERE l.customer_id <> e.customer_id"),
-	ENTRY("'is dated before its lot ' || e.lot", OF_LOT " WHERE e.day < l.day"),
-	LOT("min(\"left\") || ' points left: more was taken than there was'",
+	ENTRY("say('is dated before its lot %s', e.lot)", OF_LOT " WHERE e.day < l.day"),
+	LOT("say('%s points left: more was taken than there was', min(\"left\"))",
 	    "FROM (" RUNNING ") WHERE first >= 0 AND \"left\" < 0 GROUP BY id"),
-	LOT("max(\"left\") || ' points left: more was paid than was owed'",
+	LOT("say('%s points left: more was paid than was owed', max(\"left\"))",
 	    "FROM (" RUNNING ") WHERE first < 0 AND \"left\" > 0 GROUP BY id"),
-	ENTRY("'uses points of lot ' || e.lot || ', which expired on ' || l.expires",
+	ENTRY("say('uses points of lot %s, which expired on %s', e.lot, l.expires)",
 	    OF_LOT " WHERE " USES " AND l.points >= 0 AND e.day >= l.expires"),
-	ENTRY("'uses points of lot ' || e.lot || ', which was not usable yet'",
+	ENTRY("say('uses points of lot %s, which was not usable yet', e.lot)",
 	    OF_LOT " WHERE " USES " AND l.points >= 0 AND e.day < " USABLE),
-	ENTRY("'expires points of lot ' || e.lot || ', which is usable until ' ||"
-	    " coalesce(l.expires, 'ever')",
+	ENTRY("CASE WHEN l.expires IS NULL THEN"
+	    " say('expires points of lot %s, which is usable until ever', e.lot) ELSE"
+	    " say('expires points of lot %s, which is usable until %s', e.lot, l.expires) END",
 	    OF_LOT " WHERE e.step = 'expire' AND (l.expires IS NULL OR e.day < l.expires)"),
-	ENTRY("'reverses nothing'", "FROM points AS e LEFT JOIN points AS r"
+	ENTRY("say('reverses nothing')", "FROM points AS e LEFT JOIN points AS r"
 	    " ON r.entry_id = e.refers WHERE e.step = 'reverse'"
 	    " AND (r.step IS NULL OR r.step NOT IN ('earn', 'redeem'))"),
-	ENTRY("'reverses an entry of another order'", "FROM points AS e JOIN points AS r"
+	ENTRY("say('reverses an entry of another order')", "FROM points AS e JOIN points AS r"
 	    " ON r.entry_id = e.refers WHERE e.step = 'reverse'"
 	    " AND (r.order_id IS NOT e.order_id OR r.source IS NOT e.source)"),
-	ENTRY("'is reversed by ' || abs(sum(r.points)) || ' points, more than it had'",
+	ENTRY("say('is reversed by %s points, more than it had', abs(sum(r.points)))",
 	    "FROM points AS e JOIN points AS r ON r.refers = e.entry_id AND r.step = 'reverse'"
 	    " WHERE e.step IN ('earn', 'redeem') GROUP BY e.entry_id"
 	    " HAVING abs(sum(r.points)) > abs(e.points) OR sum(r.points) * e.points > 0"),
-	ENTRY("'is one side of ' || e.step || ', without the other'",
+	ENTRY("say('is one side of %s, without the other', word('step', e.step))",
 	    "FROM points AS e LEFT JOIN points AS r ON r.entry_id = e.refers"
 	    " WHERE (e.step = 'transfer' AND e.points > 0 AND (r.step IS NOT 'transfer'"
 	    " OR r.points <> -e.points))"
 	    " OR (e.step = 'settle' AND (r.entry_id IS NULL OR (r.points < 0) = (e.points > 0 AND"
 	    " r.points >= 0)))"),
-	ENTRY("'has the sign of another step than ' || e.step", "FROM points AS e"
+	ENTRY("say('has the sign of another step than %s', word('step', e.step))",
+	    "FROM points AS e"
 	    " WHERE (e.step IN ('earn', 'refer') AND e.points < 0)"
 	    " OR (e.step IN ('redeem', 'expire') AND e.points >= 0)"
 	    " OR (e.step = 'confirm' AND e.points <> 0)"
 	    " OR (e.lot IS NULL AND e.points < 0 AND e.step NOT IN ('reverse', 'adjust'))"),
-	FAULT("SELECT 'order ' || order_id, 'refunds of more than its amount'"
+	FAULT("SELECT 'order ' || order_id, say('refunds of more than its amount')"
 	    " FROM (SELECT order_id, source, sum(amount) AS refunded FROM"
 	    " (SELECT DISTINCT order_id, source, date, amount FROM points"
 	    " WHERE order_id IS NOT NULL AND step <> 'earn' AND step = 'reverse')"
 	    " GROUP BY order_id, source) AS r WHERE refunded > (SELECT max(amount) FROM points AS e"
 	    " WHERE e.order_id = r.order_id AND e.source IS r.source AND e.step = 'earn')"),
-	FAULT("SELECT 'order ' || order_id, 'has earned for ' || count(DISTINCT customer_id) ||"
-	    " ' customers' FROM points WHERE step = 'earn' AND order_id IS NOT NULL"
+	FAULT("SELECT 'order ' || order_id, "
+	    " say('has earned for %s customers', count(DISTINCT customer_id))"
+	    " FROM points WHERE step = 'earn' AND order_id IS NOT NULL"
 	    " GROUP BY order_id, coalesce(source, '') HAVING count(DISTINCT customer_id) > 1"),
 };
 
@@ -106,6 +110,7 @@ check_sums(struct store *store, const struct check_report *to)
 void
 points_check(struct store *store, const struct check_report *to)
 {
+	query_say(store);
 	check_run(store, checks, sizeof checks / sizeof *checks, to);
 	check_sums(store, to);
 }

@@ -46,13 +46,16 @@ add_facts(struct list *l, const struct facts *f)
 		add(l, mem_text(*file));
 }
 
+/* The first day of the last so many quarters. */
 static int32_t
-years_before(int32_t until)
+quarters_before(int32_t until, int quarters)
 {
-	enum { MONTHS = 21 };
+	enum { MONTHS = 3 };
 
-	return date_add_months(period_start(PERIOD_QUARTER, until), -MONTHS);
+	return date_add_months(period_start(PERIOD_QUARTER, until), -MONTHS * (quarters - 1));
 }
+
+enum { TWO_YEARS = 8 };		/* quarters */
 
 /* A word that begins with @. False if the report lacks what it stands for. */
 static bool
@@ -75,9 +78,13 @@ replace(struct list *l, const char *word, const struct facts *f)
 	else if (strcmp(word, "@earlier") == 0)
 		add_date(l, "since", f->span.before_until);
 	else if (strcmp(word, "@years") == 0)
-		add_date(l, "since", years_before(f->span.until));
+		add_date(l, "since", quarters_before(f->span.until, TWO_YEARS));
+	else if (strcmp(word, "@quarters") == 0)
+		add_date(l, "since", quarters_before(f->span.until, 2));
+	else if (strcmp(word, "@lang") == 0 && f->lang)
+		add(l, mem_print("--lang=%s", f->lang));
 	else if (strcmp(word, "@compare") != 0)
-		return false;
+		return strcmp(word, "@lang") == 0;
 	else if (f->compare == SPAN_YEAR)
 		add(l, mem_text("--compare=year"));
 	return true;

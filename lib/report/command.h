@@ -10,7 +10,9 @@
  *   @trial    --trial=NAME, the latest trial
  *   @compare  --compare=year, or nothing
  *   @by       --by=COLUMN
+ *   @lang     --lang=LANGUAGE, for sentences in cells; nothing in English
  *   @years    --since=DATE, the first day of the last eight quarters
+ *   @quarters the same of the last two
  */
 #ifndef COMMAND_H
 #define COMMAND_H
@@ -27,6 +29,7 @@ struct facts {
 	struct span span;
 	enum span_compare compare;
 	const char *by;		/* a column; NULL: none */
+	const char *lang;	/* of the page, for the tools; NULL: English */
 	const char *trial;	/* the latest by the as-of date; NULL: none */
 };
 

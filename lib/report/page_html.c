@@ -5,7 +5,6 @@
 #include "lib/base/mem.h"
 #include "lib/chart/markup.h"
 #include "lib/report/phrase.h"
-#include "lib/report/translated.h"
 
 /* The same command can stand at several blocks: only the first has the id. */
 static void
@@ -20,14 +19,11 @@ put_command(struct page *p, const struct result *result, bool *told)
 	told[number - 1] = true;
 	markup_text(p->to, result->text);
 	markup_add(p->to, "</code></pre>\n");
-	char *notes = translated_notes(result->notes, p->r->language);
-
-	if (*notes) {
+	if (*result->notes) {
 		markup_add(p->to, "<p class=\"note\">%s", page_says(p, PAGE_NOTES));
-		markup_text(p->to, notes);
+		markup_text(p->to, result->notes);
 		markup_add(p->to, "</p>\n");
 	}
-	free(notes);
 }
 
 static void
@@ -52,19 +48,17 @@ put_source(struct page *p, const struct part *part, bool *told)
 static void
 put_lack(struct page *p, const struct part *part)
 {
-	if (part->lack == PART_NO_DATA && part->block->none.in[p->r->language]) {
+	if (report_has_none(part)) {
 		page_said(p, "<p class=\"none\">", NULL, &part->block->none, "</p>");
 		return;
 	}
 	const enum page_word why = part->lack == PART_NO_STORE ? PAGE_NO_STORE
+	    : part->lack == PART_FEW ? PAGE_FEW
 	    : part->lack == PART_FAILED ? PAGE_FAILED : PAGE_NO_DATA;
 
 	markup_add(p->to, "<p class=\"none\">%s", page_says(p, why));
-	if (part->lack == PART_FAILED) {
-		markup_add(p->to, "<span lang=\"en\">");
+	if (part->lack == PART_FEW || part->lack == PART_FAILED)
 		markup_text(p->to, part->result->failure);
-		markup_add(p->to, "</span>");
-	}
 	markup_add(p->to, "</p>\n");
 }
 

@@ -103,7 +103,7 @@ width_of(const struct part *part)
 static bool
 is_long(const struct column *c)
 {
-	return c->as == SHOWN_LONG || c->as == SHOWN_SENTENCE || c->as == SHOWN_WORST;
+	return c->as == SHOWN_LONG || c->as == SHOWN_WORST;
 }
 
 static void
@@ -144,18 +144,39 @@ open_table(struct page *p, const struct part *part, const char *class)
 	page_said(p, "<caption>", part, &part->block->title, "</caption>");
 }
 
+/*
+ * On a narrow screen, where rows are cards, only the first three are shown, or of periods the last,
+ * or the first two of many columns; this element before the table shows the others. In print all
+ * are.
+ */
+static void
+put_rows_shown(struct page *p, const struct part *part, size_t n)
+{
+	enum { FEW = 4, MANY = 8 };
+	const bool periods = part->block->columns->as == SHOWN_PERIOD;
+
+	if (n > FEW)
+		markup_add(p->to, "<details class=\"rows%s\"><summary>%s%zu</summary></details>\n",
+		    periods ? " last" : width_of(part) >= MANY ? " two" : "",
+		    page_says(p, PAGE_ROWS), n);
+}
+
 static void
 put_table(struct page *p, const struct part *part)
 {
+	const bool stacked = width_of(part) >= STACKED;
 	size_t n;
 	size_t *row = report_rows(part, part->block->rows, &n);
 
-	open_table(p, part, width_of(part) >= STACKED ? " class=\"stack\"" : "");
+	markup_add(p->to, "<div>\n");
+	if (stacked)
+		put_rows_shown(p, part, n);
+	open_table(p, part, stacked ? " class=\"stack\"" : "");
 	put_header(p, part);
 	markup_add(p->to, "<tbody>\n");
 	for (size_t i = 0; i < n; i++)
 		put_row(p, part, row[i]);
-	markup_add(p->to, "</tbody></table></div>\n");
+	markup_add(p->to, "</tbody></table></div>\n</div>\n");
 	free(row);
 }
 

@@ -167,13 +167,14 @@ put_heat(const struct report *r, const struct part *part, struct text *to)
 static void
 put_lack(const struct report *r, const struct part *part, struct text *to)
 {
-	if (part->lack == PART_NO_DATA && part->block->none.in[r->language]) {
+	if (report_has_none(part)) {
 		put_said(r, NULL, "", &part->block->none, to);
 		return;
 	}
 	markup_add(to, "%s", page_word(part->lack == PART_NO_STORE ? PAGE_NO_STORE
+	    : part->lack == PART_FEW ? PAGE_FEW
 	    : part->lack == PART_FAILED ? PAGE_FAILED : PAGE_NO_DATA, r->language));
-	if (part->lack == PART_FAILED)
+	if (part->lack == PART_FEW || part->lack == PART_FAILED)
 		put_text(to, part->result->failure);
 	markup_add(to, "\n\n");
 }

@@ -16,6 +16,8 @@ page_word(enum page_word w, enum language l)
 		[PAGE_NO_STORE] = { {
 		    "This part needs a store (-d), because an order log does not have these facts.",
 		    "此部分需要数据库（-d）：订单表中没有这些事实。" } },
+		[PAGE_FEW] = { { "The data do not suffice for this part: ",
+		    "数据不足以计算此部分：" } },
 		[PAGE_FAILED] = { { "This part could not be computed: ", "此部分无法计算：" } },
 		[PAGE_NO_DATA] = { { "There are no data for this part.", "此部分没有数据。" } },
 		[PAGE_CONTENTS] = { { "Contents", "目录" } },
@@ -29,6 +31,7 @@ page_word(enum page_word w, enum language l)
 		[PAGE_KEY] = { { "Share, from pale to dark:", "比例由浅到深：" } },
 		[PAGE_STDIN] = { { "standard input", "标准输入" } },
 		[PAGE_TITLE] = { { "Customer report", "客户报告" } },
+		[PAGE_ROWS] = { { "Show all rows: ", "显示全部行：" } },
 		[PAGE_TO] = { { " to ", " 至 " } },
 	};
 

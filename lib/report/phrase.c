@@ -9,7 +9,6 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/text.h"
-#include "lib/report/translated.h"
 
 #define DASH "–"
 
@@ -289,7 +288,6 @@ say_text(const struct report *r, const struct result *from, size_t row, const ch
     enum shown as, const struct phrase *to)
 {
 	char *text = as == SHOWN_MONTH || as == SHOWN_PERIOD ? phrase_period(r, cell)
-	    : as == SHOWN_SENTENCE ? translated(cell, r->language)
 	    : as == SHOWN_SCOPE ? scope_text(r, cell)
 	    : as == SHOWN_LIMIT ? limit_text(r, cell)
 	    : as == SHOWN_TIME ? time_text(cell) : NULL;
@@ -380,7 +378,7 @@ say_braces(const struct report *r, const struct part *p, char *braces, const str
 {
 	char date[DATE_SIZE];
 
-	if (*braces == '@') {
+	if (*braces == '@' && strncmp(braces, "@by*", 4) != 0) {
 		const char *word = command_word(braces, &r->facts, date);
 
 		say(to, word ? sections_word(word, r->language) : DASH);
@@ -390,7 +388,7 @@ say_braces(const struct report *r, const struct part *p, char *braces, const str
 		say_count(p, to);
 		return;
 	}
-	char *mark = strpbrk(braces, "@$*");
+	char *mark = *braces ? strpbrk(braces + 1, "@$*") : NULL;
 	const char kind = mark ? *mark : '\0';
 	const struct cells *g = p->result->cells;
 	size_t row = 0;

@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #include "lib/base/date.h"
+#include "lib/base/exit.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/sibling.h"
@@ -101,12 +103,13 @@ result_of(struct command *c, struct sibling *s)
 {
 	struct result r = { .text = mem_text(c->text), .notes = mem_text(s->error) };
 
+	r.lacks = s->status == EXIT_LACK;
 	if (s->status == -1)
-		r.failure = "a signal ended it";
-	else if (s->status == EXIT_TROUBLE)
+		r.failure = say("a signal ended it");
+	else if (s->status >= EXIT_TROUBLE)
 		r.failure = last_line(r.notes);
 	else if (lseek(s->output, 0, SEEK_END) == 0)
-		r.failure = "it printed nothing";
+		r.failure = say("it printed nothing");
 	else
 		r.cells = cells_read(s->output);
 	return r;
@@ -148,8 +151,9 @@ second_round(const struct making *m, struct sibling *s, struct sibling *first_s,
 
 	for (size_t i = 0; i < m->n; i++) {
 		second[i] = SIZE_MAX;
-		if (m->command[i].stages == 1 || first_s[first[i]].status == EXIT_TROUBLE ||
-		    first_s[first[i]].status == -1)
+		const int status = first_s[first[i]].status;
+
+		if (m->command[i].stages == 1 || status >= EXIT_TROUBLE || status == -1)
 			continue;
 		second[i] = n;
 		s[n++] = (struct sibling){ .words = m->command[i].words[1],
@@ -170,6 +174,8 @@ run(struct making *m, int input)
 	size_t *first = mem_new(m->n, sizeof *first), *second = mem_new(m->n, sizeof *second);
 	const size_t n = first_round(m, input, s, first);
 
+	if (setenv(FAIL_LACK_VARIABLE, "1", 1) != 0)
+		fail_errno("%s", FAIL_LACK_VARIABLE);
 	sibling_run(s, n);
 	const size_t more = second_round(m, s + n, s, first, second);
 
@@ -209,7 +215,7 @@ judge(struct part *p)
 	if (p->lack != PART_FULL || p->result == NULL)
 		return;
 	if (p->result->failure) {
-		p->lack = PART_FAILED;
+		p->lack = p->result->lacks ? PART_FEW : PART_FAILED;
 		return;
 	}
 	free(report_rows(p, b->rows, &n));
@@ -223,7 +229,7 @@ report_failures(const struct report *r)
 	size_t failed = 0;
 
 	for (size_t i = 0; i < r->results; i++)
-		failed += r->result[i].failure != NULL;
+		failed += r->result[i].failure && !r->result[i].lacks;
 	if (failed > 0 && failed == r->results)
 		fail("no section can be made: %s", r->result[0].failure);
 	for (size_t i = 0; i < r->parts; i++) {
@@ -340,6 +346,13 @@ report_needs_store(const struct report *r, const struct part *first)
 		if (p->section == first->section && p->lack != PART_NO_STORE)
 			return false;
 	return true;
+}
+
+bool
+report_has_none(const struct part *p)
+{
+	return p->lack == PART_NO_DATA && p->block->none.in[LANGUAGE_EN] &&
+	    (p->block->exists || p->result);
 }
 
 /* The ids as a list of SQL: 'a','b'. */

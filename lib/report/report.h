@@ -19,6 +19,7 @@ struct result {			/* of a command */
 	char *text;		/* the command */
 	char *notes;		/* what it wrote on standard error; "" for nothing */
 	const char *failure;	/* why it failed; NULL: it did not */
+	bool lacks;		/* it failed because the data do not suffice */
 	struct cells *cells;	/* NULL: it failed */
 };
 
@@ -27,7 +28,7 @@ struct part {			/* a block of the report */
 	const struct section *section;
 	const struct result *result;	/* NULL: none */
 	/* why there is nothing to show, else NULL */
-	enum part_lack { PART_FULL, PART_NO_STORE, PART_NO_DATA, PART_FAILED } lack;
+	enum part_lack { PART_FULL, PART_NO_STORE, PART_NO_DATA, PART_FEW, PART_FAILED } lack;
 };
 
 struct report {
@@ -41,8 +42,9 @@ struct report {
 
 /*
  * WANTED: the sections, per place in sections[]. STORE: where block.exists is looked up; NULL:
- * none. INPUT: a file that the commands read; -1: none. Ends the tool if no command succeeds. A
- * failure is written on standard error, and raises the exit status to EXIT_NO.
+ * none. INPUT: a file that the commands read; -1: none. Ends the tool if all commands fail. A
+ * failure is written on standard error, and raises the exit status to EXIT_NO; it is none if the
+ * data do not suffice for a command, such as for a model.
  */
 void report_make(struct report *, const bool *wanted, struct store *, int input);
 void report_free(struct report *);
@@ -52,6 +54,9 @@ size_t report_number(const struct report *, const struct result *);
 
 /* Whether all parts of the section of this one, its first, need a store that is not there. */
 bool report_needs_store(const struct report *, const struct part *);
+
+/* Whether the block says in words of its own that it has no data; not if there are no orders. */
+bool report_has_none(const struct part *);
 
 /*
  * The command that prints the names and phones of the customers of a block; the page has only their

@@ -9,7 +9,8 @@
  * for: @by, if no group was asked for.
  *
  * A sentence has cells of the table in braces: {clv} is that of the first row, {clv$} of the last,
- * and {value@top_share,0.1} of the row that begins with these cells. {@since} is a word of the
+ * and {value@top_share,0.1} of the row that begins with these cells. {metric*result=missed} and
+ * {@by*result=missed} are the cells of all rows that meet the condition. {@since} is a word of the
  * command, and {#} the number of the rows that the block has.
  */
 #ifndef SECTIONS_H
@@ -30,7 +31,6 @@ enum shown {
 	SHOWN_NONE,	/* not in the table: for charts and sentences */
 	SHOWN_TEXT,	/* as it is: an id, a date */
 	SHOWN_LONG,	/* as it is, in several lines */
-	SHOWN_SENTENCE,	/* sentences of a tool, translated */
 	SHOWN_WORD,	/* a word of custkit, translated */
 	SHOWN_MONTH,	/* a date, as its month */
 	SHOWN_PERIOD,	/* 2026-Q2, 2026-04 */
@@ -100,7 +100,6 @@ struct section {
 extern const struct section sections[];
 extern const size_t sections_n;
 
-/* The words of --section, with '|' between them, for messages. */
 const struct section *sections_find(const char *id, size_t n);	/* of N bytes; NULL: none */
 
 /* A word of custkit in the language: "won-back" is 回归客户. The word itself if there is no other. */

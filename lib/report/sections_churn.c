@@ -14,7 +14,20 @@ const struct column sections_first_columns[] = {
 	{ "spend", NULL, SHOWN_AMOUNT, SAID("spend so far", "累计消费") },
 	{ "risk", NULL, SHOWN_POINTS, SAID("risk, %", "风险，%") },
 	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
-	{ "reasons", NULL, SHOWN_SENTENCE, SAID("reasons", "原因") },
+	{ "reasons", NULL, SHOWN_LONG, SAID("reasons", "原因") },
+	{ 0 },
+};
+
+/* A group of risk without customers has no row. */
+const struct clause sections_risk_clauses[] = {
+	{ "flag=alert", SAID("{n@alert} customers are at high risk of buying nothing in 90 days; "
+	    "{clv@alert} of the next year's expected value is theirs.",
+	    "{n@alert} 位客户在 90 天内不购买的风险高，其未来一年预期价值为 {clv@alert}。") },
+	{ "!flag=alert", SAID("No customer is at high risk of buying nothing in 90 days.",
+	    "没有客户在 90 天内不购买的风险高。") },
+	{ "flag=watch", SAID("{n@watch} are at medium risk, with {clv@watch} of it.",
+	    "{n@watch} 位风险中等，预期价值为 {clv@watch}。") },
+	{ "!flag=watch", SAID("None is at medium risk.", "没有风险中等的客户。") },
 	{ 0 },
 };
 
@@ -72,13 +85,7 @@ const struct block sections_churn[] = {
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "flag", .y = "clv",
 		    .low = "clv_low", .high = "clv_high", .strong = "flag=alert" },
 		.title = SAID("Expected value by risk", "各风险等级的预期价值"),
-		.sentence = SAID("{n@alert} customers are at high risk and {n@watch} at "
-		    "medium risk "
-		    "of buying nothing in 90 days; they still stand for {clv@alert} and "
-		    "{clv@watch} "
-		    "of the next year's expected value.",
-		    "{n@alert} 位客户高风险、{n@watch} 位中等风险在 90 天内不购买；"
-		    "其未来一年预期价值为 {clv@alert} 与 {clv@watch}。"),
+		.clauses = sections_risk_clauses,
 		.note = SAID("High: a risk of 70 % or more. Medium: 50 % or more.",
 		    "高风险：70% 及以上。中等：50% 及以上。"),
 	},

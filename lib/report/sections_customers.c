@@ -65,6 +65,14 @@ static const struct clause stage_clauses[] = {
 	{ 0 },
 };
 
+static const struct clause champions[] = {
+	{ "segment=Champions&customers>0", SAID("The Champions, {share@Champions} of the "
+	    "customers, have spent {spend_share@Champions} of all money so far.",
+	    "冠军客户占客户的 {share@Champions}，累计消费占全部的 {spend_share@Champions}。") },
+	{ "segment=Champions&customers=0", SAID("No customer is a Champion.", "没有冠军客户。") },
+	{ 0 },
+};
+
 static const struct clause segment_clauses[] = {
 	{ "segment=Champions&left=0", SAID("Since {@before}, no Champion moved to another "
 	    "segment.",
@@ -131,10 +139,7 @@ const struct block sections_customers[] = {
 		    .first_name = SAID("now", "现在"),
 		    .second_name = SAID("{@before}", "{@before}") },
 		.title = SAID("RFM segments", "RFM 客户群"),
-		.sentence = SAID("The Champions, {share@Champions} of the customers, have spent "
-		    "{spend_share@Champions} of all money so far.",
-		    "冠军客户占客户的 {share@Champions}，累计消费占全部的 "
-		    "{spend_share@Champions}。"),
+		.clauses = champions,
 		.note = SAID("Scores of recency, frequency and spend; equal fifths of the "
 		    "customers, so a segment changes when others overtake it.",
 		    "按最近购买、频率与金额评分，各分五等份；他人变化也会影响所属客户群。"),

@@ -31,6 +31,28 @@ static const struct column by_nps[] = {
 	{ 0 },
 };
 
+static const struct column by_nps_change[] = {
+	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "period", NULL, SHOWN_PERIOD, SAID("quarter", "季度") },
+	{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数") },
+	{ "nps", NULL, SHOWN_POINTS, SAID("NPS", "NPS") },
+	{ "difference", NULL, SHOWN_POINTS, SAID("difference", "差异") },
+	{ "difference_low", "difference_high", SHOWN_POINTS, INTERVAL },
+	{ "verdict", NULL, SHOWN_WORD, SAID("than the quarter before", "与上季度相比") },
+	{ 0 },
+};
+
+static const struct clause nps_changes[] = {
+	{ "verdict=higher", SAID("Higher: {@by*verdict=higher}.", "提高：{@by*verdict=higher}。") },
+	{ "verdict=lower", SAID("Lower: {@by*verdict=lower}.", "下降：{@by*verdict=lower}。") },
+	{ "!verdict=higher,lower", SAID("No NPS has changed by more than chance explains.",
+	    "没有超出随机波动的变化。") },
+	{ NULL, SAID("Of 20 groups in which nothing has changed, about one is called higher or "
+	    "lower; {#} are compared here.",
+	    "即使没有变化，每 20 组也约有 1 组显示为提高或下降；此处比较 {#} 组。") },
+	{ 0 },
+};
+
 const struct block sections_figures[] = {
 	{
 		.id = "figures", .command = SECTIONS_FIGURES,
@@ -74,6 +96,22 @@ const struct block sections_groups[] = {
 		.title = SAID("NPS by {@group}", "各{@group} NPS"),
 		.none = SAID("Nobody answered the NPS question in this period.",
 		    "本期无 NPS 回答。"),
+	},
+	{
+		.id = "by-nps-change",
+		.command = "nps-calc --period=quarter --compare @quarters @until @as-of @by @store",
+		.exists = "SELECT 1 FROM feedback WHERE kind = 'nps'", .rows = "difference!=",
+		.columns = by_nps_change,
+		.chart = { .wanted = true, .kind = CHART_BARS, .label = "@by", .y = "difference",
+		    .low = "difference_low", .high = "difference_high" },
+		.title = SAID("Has the NPS changed? By {@group}, against the quarter before",
+		    "各{@group} NPS 与上季度相比"),
+		.clauses = nps_changes,
+		.none = SAID("No group has answers in this quarter and the one before.",
+		    "没有一组在本季度与上季度都有回答。"),
+		.note = SAID("The difference is in points of the NPS. Its interval is that of the "
+		    "adjusted scores, so it need not be centred on the difference.",
+		    "差异以 NPS 的分为单位；区间取自调整后的分数，不一定以差异为中心。"),
 	},
 	{ 0 },
 };

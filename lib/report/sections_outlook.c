@@ -21,6 +21,18 @@ static const struct column quality[] = {
 	{ 0 },
 };
 
+static const struct clause forecasts[] = {
+	{ "value=&low95!=", SAID("In {date@value=}, customers are expected to spend "
+	    "{forecast@value=} (95 % interval {low95@value=} to {high95@value=}).",
+	    "{date@value=} 预计消费 {forecast@value=}"
+	    "（95% 区间 {low95@value=} 至 {high95@value=}）。") },
+	{ "value=&low95=", SAID("In {date@value=}, customers are expected to spend "
+	    "{forecast@value=}; there are too few months so far, or they are too equal, for an "
+	    "interval.",
+	    "{date@value=} 预计消费 {forecast@value=}；月数太少或数值没有变化，无法给出区间。") },
+	{ 0 },
+};
+
 const struct block sections_forecast[] = {
 	{
 		.id = "demand",
@@ -32,11 +44,7 @@ const struct block sections_forecast[] = {
 		    .second_name = SAID("forecast", "预测"), .rows = "date!=",
 		    .unit = SAID("spend per month", "每月消费额") },
 		.title = SAID("Spend in the next months", "未来数月消费额"),
-		.sentence = SAID("In {date@value=}, customers are expected to spend "
-		    "{forecast@value=} "
-		    "(95 % interval {low95@value=} to {high95@value=}).",
-		    "{date@value=} 预计消费 {forecast@value=}"
-		    "（95% 区间 {low95@value=} 至 {high95@value=}）。"),
+		.clauses = forecasts,
 		.note = SAID("The width of a month is that of past errors so many months "
 		    "ahead; there are "
 		    "few of them, so a later month may have a narrower band by chance.",

@@ -17,13 +17,13 @@
 
 /* The value of each group of risk, and of all customers: two sections have it, and it runs once. */
 #define SECTIONS_VALUE_BY_RISK \
-	"churn-flag @as-of @facts | clv-calc --total --by=flag --with-all"
+	"churn-flag @as-of @lang @facts | clv-calc --total --by=flag --with-all"
 
 /* Commands that the summary has too: each runs once. */
 #define SECTIONS_FIGURES "figure-calc @since @until @as-of @compare @facts"
 #define SECTIONS_LIFECYCLE "cust-segment @as-of @earlier --lifecycle --profile @facts"
 #define SECTIONS_RETENTION "cohort-calc --pivot=retention @as-of @facts"
-#define SECTIONS_FIRST "churn-flag @as-of @facts | clv-calc --sort=flag,-clv --limit=10"
+#define SECTIONS_FIRST "churn-flag @as-of @lang @facts | clv-calc --sort=flag,-clv --limit=10"
 #define SECTIONS_STANDARDS "service-check @since @until @as-of @store"
 #define SECTIONS_LATE_CASES "feedback-list --overdue @as-of @store"
 #define SECTIONS_LATE_PROMISES "promise-list --overdue @as-of @store"
@@ -38,8 +38,8 @@ extern const struct column sections_figure_columns[], sections_stage_columns[],
     sections_case_columns[], sections_promise_columns[], sections_total_columns[],
     sections_nps_columns[];
 
-/* What was missed and met. */
-extern const struct clause sections_standard_clauses[];
+/* What was missed and met; who is at risk. */
+extern const struct clause sections_standard_clauses[], sections_risk_clauses[];
 
 /* The blocks of each section; the last one has no id. */
 extern const struct block sections_summary[], sections_figures[], sections_groups[],

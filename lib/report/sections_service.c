@@ -68,7 +68,13 @@ const struct column sections_promise_columns[] = {
 		.columns = columns_, \
 		.chart = { .wanted = true, .kind = CHART_LINE, .label = "period", \
 		    .y = metric_column, .low = "low", .high = "high" }, \
-		.title = SAID(title_, title_zh), .sentence = SAID(sentence_, zh_), \
+		.title = SAID(title_, title_zh), \
+		.clauses = (const struct clause[]){ \
+			{ "$verdict!=", SAID(sentence_ \
+			    "; compared with the quarter before: {verdict$}.", \
+			    zh_ "；与上季度相比：{verdict$}。") }, \
+			{ "$verdict=", SAID(sentence_ ".", zh_ "。") }, \
+			{ 0 } }, \
 		.none = SAID("Nobody answered this question in the last two years.", \
 		    "近两年无人回答此问题。"), \
 		.note = SAID(note_, note_zh), \
@@ -79,27 +85,20 @@ const struct block sections_satisfaction[] = {
 	SCORE_BLOCK("nps", "nps", "nps", sections_nps_columns, "Would customers recommend us? "
 	    "(NPS)",
 	    "是否愿意推荐（NPS）",
-	    "In {period$} the NPS was {nps$} ({low$} to {high$}, {n$} answers); compared with "
-	    "the "
-	    "quarter before: {verdict$}.",
-	    "{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）；与上季度相比：{verdict$}。",
+	    "In {period$} the NPS was {nps$} ({low$} to {high$}, {n$} answers)",
+	    "{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）",
 	    "Share of scores 9 and 10 less share of 0 to 6, from -100 to 100.",
 	    "9–10 分占比减 0–6 分占比，范围 -100 至 100。"),
 	SCORE_BLOCK("csat", "csat", "csat", csat, "Are customers satisfied? (CSAT)",
 	    "客户是否满意（CSAT）",
-	    "In {period$}, {csat$} % were satisfied ({low$} to {high$}, {n$} answers); "
-	    "compared with "
-	    "the quarter before: {verdict$}.",
-	    "{period$} 满意率为 {csat$}%（{low$} 至 {high$}，{n$} 个回答）；与上季度相比：{verdict$}。",
+	    "In {period$}, {csat$} % were satisfied ({low$} to {high$}, {n$} answers)",
+	    "{period$} 满意率为 {csat$}%（{low$} 至 {high$}，{n$} 个回答）",
 	    "Share of scores 4 and 5 of 5, of the answers to this question alone.",
 	    "5 分制中 4、5 分的占比，仅统计对此问题的回答。"),
 	SCORE_BLOCK("ces", "ces", "ces_mean", ces, "Is it easy to deal with us? (CES)",
 	    "与我们打交道是否省力（CES）",
-	    "In {period$} the mean was {ces_mean$} of 7 ({low$} to {high$}, {n$} answers); "
-	    "compared "
-	    "with the quarter before: {verdict$}.",
-	    "{period$} 平均分为 {ces_mean$}（满分 7；{low$} 至 {high$}，{n$} 个回答）；"
-	    "与上季度相比：{verdict$}。",
+	    "In {period$} the mean was {ces_mean$} of 7 ({low$} to {high$}, {n$} answers)",
+	    "{period$} 平均分为 {ces_mean$}（满分 7；{low$} 至 {high$}，{n$} 个回答）",
 	    "7 is very easy.", "7 分为非常省力。"),
 	{ 0 },
 };

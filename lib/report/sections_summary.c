@@ -72,12 +72,8 @@ const struct block sections_summary[] = {
 		.id = "summary-risk", .command = SECTIONS_VALUE_BY_RISK,
 		.columns = sections_risk_columns,
 		.sentence = SAID("In the next year the customers are expected to be worth "
-		    "{clv@flag=}. "
-		    "{n@alert} of them are at high risk and {n@watch} at medium risk of buying "
-		    "nothing "
-		    "in 90 days; {clv@alert} and {clv@watch} of that value are at stake.",
-		    "未来一年客户预期价值 {clv@flag=}。{n@alert} 位高风险、{n@watch} 位中等风险在 90 "
-		    "天内不购买，其中价值 {clv@alert} 与 {clv@watch} 可能失去。"),
+		    "{clv@flag=}.", "未来一年客户预期价值 {clv@flag=}。"),
+		.clauses = sections_risk_clauses,
 	},
 	{
 		.id = "summary-nps", .command = SECTIONS_SCORE("nps"),

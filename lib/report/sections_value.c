@@ -87,7 +87,15 @@ const struct block sections_value[] = {
 		.chart = { .wanted = true, .kind = CHART_BARS, .label = "value", .y = "customers",
 		    .unit = SAID("customers", "客户数") },
 		.title = SAID("How many customers have which value", "不同价值的客户数"),
-		.sentence = SAID("A bar is the number of customers whose expected value of the "
+		.sentence = SAID("Half of the customers are worth {value@quantile,0.5} or less in "
+		    "the next year, which is the median; the middle half of them is between "
+		    "{value@quantile,0.25} and {value@quantile,0.75}. The mean is {value@mean}; "
+		    "it is larger if a few are worth much, so the median tells more about a "
+		    "usual customer.",
+		    "一半客户未来一年的预期价值不超过 {value@quantile,0.5}（中位数），居中的一半在 "
+		    "{value@quantile,0.25} 至 {value@quantile,0.75} 之间。平均值为 {value@mean}；"
+		    "少数客户价值很高时平均值偏大，中位数更能代表普通客户。"),
+		.note = SAID("A bar is the number of customers whose expected value of the "
 		    "next year is in this range; the ranges are not equally wide.",
 		    "每条为未来一年预期价值在该区间的客户数；各区间宽度不等。"),
 	},

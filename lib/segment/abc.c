@@ -152,6 +152,24 @@ abc_lorenz(const struct abc *a, double p)
 	return share(a, fmax(0, a->sum[a->n] - a->sum[i] - part * next));
 }
 
+double
+abc_quantile(const struct abc *a, double p)
+{
+	if (a->n == 0)
+		return NAN;
+	const double place = (double)(a->n - 1) * p, whole = floor(place);
+	const size_t i = a->n - 1 - (size_t)whole;	/* from the largest */
+	const double low = a->value[i], high = i > 0 ? a->value[i - 1] : low;
+
+	return (low + (place - whole) * (high - low)) / unit;
+}
+
+double
+abc_mean(const struct abc *a)
+{
+	return a->n > 0 ? a->total / (double)a->n : NAN;
+}
+
 /* The sum of |x_i - x_j| over all pairs of values. */
 static double
 difference(const struct abc *a)

@@ -41,6 +41,13 @@ double abc_top_share(const struct abc *, size_t customers);
 double abc_lorenz(const struct abc *, double p);
 
 /*
+ * The value that the share P of the values reach at most, linear between two of them: the type 7 of
+ * Hyndman and Fan (1996), as in R. Half is the median. NAN if there are none, as for the mean.
+ */
+double abc_quantile(const struct abc *, double p);
+double abc_mean(const struct abc *);
+
+/*
  * A histogram: how many values are in [FROM, TO). The limits are 0 and numbers 1, 2 or 5 times a
  * power of ten, because values are skewed; the largest limit is one that 1 % of the values reach.
  * The last bin has TO INFINITY. Writes at most ABC_BINS, and leaves out empty ones before the

@@ -137,7 +137,7 @@ put_pareto(const struct abc *a, struct put *out)
 	static const struct put_head head[] = { { "measure", PUT_TEXT },
 		{ "customers_share", PUT_REAL }, { "customers", PUT_INT }, { "value", PUT_REAL },
 		{ "value_to", PUT_REAL }, { 0 } };
-	static const double parts[] = { .01, .05, .1, .2, .5 };
+	static const double parts[] = { .01, .05, .1, .2, .5 }, quarters[] = { .25, .5, .75 };
 	const double n = (double)a->n;
 
 	put_columns(out, head);
@@ -155,6 +155,9 @@ put_pareto(const struct abc *a, struct put *out)
 		put_row(out, "lorenz", (double)i / TENTHS, NAN,
 		    abc_lorenz(a, (double)i / TENTHS), NAN);
 	put_bins(a, out);
+	put_row(out, "mean", NAN, n, abc_mean(a), NAN);
+	for (size_t i = 0; i < sizeof quarters / sizeof *quarters; i++)
+		put_row(out, "quantile", quarters[i], NAN, abc_quantile(a, quarters[i]), NAN);
 }
 
 /* Two sentences below the curve, about the top 20 % and the class A. The caller frees them. */
@@ -199,7 +202,7 @@ draw(const struct self *x, const char *form)
 	c->note = note;
 	chart_add_mark(c, "A", x->opts->a, false);
 	chart_add_mark(c, "B", x->opts->b, false);
-	draw_chart((const struct chart *const *)&c, 1, form);
+	draw_chart(&c, 1, form);
 	chart_free(c);
 	free(title);
 	free(note);

@@ -8,6 +8,8 @@
 #define MOVES_H
 #include <stdint.h>
 
+#include "lib/io/opt.h"
+
 struct put;
 struct store;
 
@@ -16,6 +18,16 @@ struct moves_opts {
 	int32_t since;			/* DATE_NONE: the run before that of AS_OF */
 	int32_t as_of;			/* DATE_NONE: today */
 };
+
+#define MOVES_OPTS(o) \
+	{ OPT_TEXT, 0, "changes", "SCHEME", \
+	    "print who moved from one label to another instead", &(o)->changes }, \
+	{ OPT_TEXT, 0, "matrix", "SCHEME", \
+	    "print how many moved, by pairs of labels, instead", &(o)->matrix }, \
+	{ OPT_DATE, 0, "since", "DATE", \
+	    "compare with the labels at DATE (those before the latest); with" \
+	    " --profile: also who came to a segment and who left it since", \
+	    &(o)->since }
 
 /* A row per customer whose label differs: customer_id, since, as_of, from_label, to_label. */
 void moves_changes(const struct moves_opts *, struct store *, struct put *);

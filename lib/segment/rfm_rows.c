@@ -35,7 +35,7 @@ void
 rfm_rows_need_amounts(const struct histories *hs)
 {
 	if (!history_has_spend(hs) && history_count(hs) > 0)
-		fail("no amounts: RFM requires a column amount or spend");
+		fail_lack("no amounts: RFM requires a column amount or spend");
 }
 
 struct rfm_rows

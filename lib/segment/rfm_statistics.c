@@ -52,14 +52,18 @@ put_metric(struct statistics *s, const struct histories *hs, int metric)
 }
 
 void
-rfm_statistics_print(const struct histories *hs, const char *tool, struct put *out)
+rfm_statistics_print(const struct history_opts *in, const char *tool, char **operands,
+    struct put *out)
 {
+	struct histories *hs = history_open(in, operands);
+
 	rfm_rows_need_amounts(hs);
 	struct statistics *s = history_statistics_begin(hs, tool, NULL, out);
 
 	for (int metric = 0; metric < METRICS; metric++)
 		put_metric(s, hs, metric);
 	statistics_end(s);
+	history_close(hs);
 }
 
 /* Reading. */
@@ -144,9 +148,9 @@ cuts(struct counted *c, int metric, int bins, int64_t customers)
 	return to;
 }
 
-struct rfm_limits
-rfm_statistics_fit(const struct history_opts *in, int bins, const char *tool, char **operands,
-    int32_t *as_of)
+/* The limits of BINS scores for the customers of all parts, and the as-of date of these. */
+static struct rfm_limits
+fit(const struct history_opts *in, int bins, const char *tool, char **operands, int32_t *as_of)
 {
 	struct merged m = { .seen = HISTORY_SEEN_NONE };
 	struct statistics_sum sum;
@@ -159,4 +163,16 @@ rfm_statistics_fit(const struct history_opts *in, int bins, const char *tool, ch
 	*as_of = sum.as_of;
 	return (struct rfm_limits){ cuts(&m.of[R], R, bins, sum.customers),
 	    cuts(&m.of[F], F, bins, sum.customers), cuts(&m.of[M], M, bins, sum.customers) };
+}
+
+void
+rfm_statistics_merge(const struct history_opts *in, int bins, const char *save, const char *tool,
+    char **operands, struct put *out)
+{
+	int32_t as_of;
+	const struct rfm_limits limits = fit(in, bins, tool, operands, &as_of);
+
+	if (save)
+		rfm_limits_save(&limits, as_of, save);
+	rfm_limits_put(&limits, as_of, out);
 }

@@ -4,22 +4,22 @@
  */
 #ifndef RFM_STATISTICS_H
 #define RFM_STATISTICS_H
-#include <stdint.h>
-
 #include "lib/history/history.h"
-#include "lib/segment/rfm_limits.h"
+
+struct put;
 
 /*
- * Prints the statistics of histories that were opened with history_opts.statistics. Ends the tool
- * if there are customers, but no amounts.
+ * Prints the statistics of the histories of a CSV. Ends the tool if there are customers, but no
+ * amounts.
  */
-void rfm_statistics_print(const struct histories *, const char *tool, struct put *);
+void rfm_statistics_print(const struct history_opts *, const char *tool, char **operands,
+    struct put *);
 
 /*
- * Reads the statistics of all parts from the operands: the limits of BINS scores for all customers,
- * as rfm_rows_fit finds them, and the as-of date.
+ * Reads the statistics of all parts from the operands, and prints the limits of BINS scores for all
+ * customers, as rfm_rows_fit finds them. Also writes them to the file SAVE, if it is not NULL.
  */
-struct rfm_limits rfm_statistics_fit(const struct history_opts *, int bins, const char *tool,
-    char **operands, int32_t *as_of);
+void rfm_statistics_merge(const struct history_opts *, int bins, const char *save,
+    const char *tool, char **operands, struct put *);
 
 #endif

@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
+#include "lib/io/share.h"
 #include "lib/io/table.h"
 
 struct code {
@@ -19,6 +21,7 @@ struct code {
 };
 
 struct segmap {
+	char *path;
 	int bins;
 	struct map *segments;
 	struct code *code;
@@ -62,11 +65,12 @@ assign(struct code *c, const char *segment, size_t at)
 struct segmap *
 segmap_open(const char *path, int bins)
 {
-	char *files[] = { mem_text(path), NULL };
+	char *files[] = { path ? mem_text(path) : share_path("segments/rfm.csv"), NULL };
 	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_STOP });
 	const size_t rfm = table_column(t, "rfm"), segment = table_column(t, "segment");
 	struct segmap *m = mem_new(1, sizeof *m);
 
+	m->path = files[0];
 	m->bins = bins;
 	m->segments = map_new();
 	name_codes(m);
@@ -87,7 +91,6 @@ segmap_open(const char *path, int bins)
 			    "%d)", cell[rfm], bins);
 	}
 	table_close(t);
-	free(files[0]);
 	for (size_t i = 0; i < m->n; i++)
 		m->wrong += m->code[i].n != 1;
 	return m;
@@ -100,6 +103,7 @@ segmap_free(struct segmap *m)
 		text_free(&m->code[i].all);
 	free(m->code);
 	map_free(m->segments);
+	free(m->path);
 	free(m);
 }
 
@@ -107,6 +111,14 @@ size_t
 segmap_wrong(const struct segmap *m)
 {
 	return m->wrong;
+}
+
+void
+segmap_check(const struct segmap *m)
+{
+	if (m->wrong > 0)
+		fail("%s: %zu codes have no segment or more than one;"
+		    " list them with --check-map", m->path, m->wrong);
 }
 
 void

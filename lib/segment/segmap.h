@@ -11,10 +11,14 @@
 struct put;
 struct segmap;
 
+/* PATH is NULL: the map that is installed, which has 5 bins. */
 struct segmap *segmap_open(const char *path, int bins);
 void segmap_free(struct segmap *);
 
 size_t segmap_wrong(const struct segmap *);	/* codes with no segment or with several */
+
+/* Ends the tool if the map is not good. */
+void segmap_check(const struct segmap *);
 
 /* Prints a row per such code: rfm, segments (their number), names. */
 void segmap_put_wrong(const struct segmap *, struct put *);

@@ -40,6 +40,21 @@ struct segment_opts {
 	.lifecycle = LIFECYCLE_ROWS_DEFAULTS, .loyalty = LOYALTY_ROWS_DEFAULTS, \
 	.abc = ABC_ROWS_DEFAULTS, .kmeans = KMEANS_ROWS_DEFAULTS, .moves = { .since = DATE_NONE } }
 
+/* For the option table: the scores, and the map of their segments. */
+#define SEGMENT_OPTS_RFM(o) \
+	{ OPT_FLAG, 0, "rfm", NULL, \
+	    "score recency, frequency and spend (the default)", &(o)->rfm }, \
+	{ OPT_COUNT, 0, "bins", "N", \
+	    "score from 1 to N; N is 2 to 9 (5; others require --map)", &(o)->bins }, \
+	{ OPT_FILE, 0, "map", "FILE", \
+	    "the segment of each code: rfm,segment (segments/rfm.csv)", &(o)->map }, \
+	{ OPT_FILE, 0, "save", "FILE", \
+	    "also write the limits of the scores to FILE: metric,score,from", &(o)->save }, \
+	{ OPT_FILE, 0, "params", "FILE", \
+	    "score by the limits in FILE instead of ranking the customers", &(o)->params }, \
+	{ OPT_FLAG, 0, "check-map", NULL, \
+	    "print codes with no segment or more than one; exit 1 if any", &(o)->check_map }
+
 /* Ends the tool if the options are misused; then completes them. OPERANDS: there are some. */
 void segment_opts_check(struct segment_opts *, bool operands);
 

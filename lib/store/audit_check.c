@@ -31,8 +31,8 @@ static const char latest_sql[] =
 static const char last_content_sql[] =
 	"SELECT link, kind, of_table, key, salt, digest FROM audit ORDER BY link DESC LIMIT 1";
 static const char salts_sql[] =
-	"SELECT format('%d of its links have no salt, but erasures removed %d salts', links, salts)"
-	" FROM (SELECT (SELECT count(*) FROM audit WHERE of_table IS NOT NULL AND salt IS NULL)"
+	"SELECT links, salts FROM"
+	" (SELECT (SELECT count(*) FROM audit WHERE of_table IS NOT NULL AND salt IS NULL)"
 	" AS links, (SELECT coalesce(sum(salts), 0) FROM forgotten) AS salts) WHERE links <> salts";
 
 struct audit_checker {
@@ -222,6 +222,16 @@ check_table(const struct audit_checker *c, const struct audit_table *t)
 }
 
 static void
+report_salts(const struct audit_checker *c, int64_t links, int64_t salts)
+{
+	char *fault = mem_print(say_cell("%jd of its links have no salt, but erasures removed %jd"
+	    " salts"), (intmax_t)links, (intmax_t)salts);
+
+	report(c, "chain", "audit", fault);
+	free(fault);
+}
+
+static void
 check_totals(const struct audit_checker *c)
 {
 	sqlite3_stmt *q = query_new(c->store, last_content_sql);
@@ -241,7 +251,7 @@ check_totals(const struct audit_checker *c)
 	query_free(q);
 	q = query_new(c->store, salts_sql);
 	if (query_step(q))
-		report(c, "chain", "audit", query_cell(q, 0));
+		report_salts(c, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1));
 	query_free(q);
 }
 

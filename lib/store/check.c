@@ -11,6 +11,7 @@
 #include "lib/store/foreign.h"
 #include "lib/store/migration.h"
 #include "lib/store/query.h"
+#include "lib/store/query_say.h"
 
 /* SQL: every date of every table, and where it is. */
 #define DATES \
@@ -72,45 +73,52 @@ static const struct check pages[] = {
 
 static const struct check rows[] = {
 	{ "reference", "SELECT \"table\" || ' ' || coalesce(rowid, ''),"
-	    " 'refers to a missing row of ' || parent FROM pragma_foreign_key_check" },
-	{ "date", "SELECT what, 'date ' || quote(date) || ' is not a valid date' FROM (" DATES ")"
+	    " say('refers to a missing row of %s', parent) FROM pragma_foreign_key_check" },
+	{ "date", "SELECT what, say('date %s is not a valid date', quote(date)) FROM"
+	    " (" DATES ")"
 	    " WHERE NOT has_day(date)" },
 	{ "date", "SELECT 'customer ' || customer_id,"
-	    " 'birthday ' || quote(birthday) || ' is in the future' FROM customer"
+	    " say('birthday %s is in the future', quote(birthday)) FROM customer"
 	    " WHERE birthday > date('now', '+1 day')" },	/* in any time zone */
-	{ "date", "SELECT 'consent ' || consent_id, 'date ' || quote(date) || ' is in the future'"
-	    " FROM consent WHERE date > date('now', '+2 days')" },
-	{ "labels", "SELECT 'customer ' || customer_id, 'label of ' || scheme || ' at ' || as_of ||"
-	    " ' is as before' FROM (" LABELS ") WHERE label IS before" },
-	{ "labels", "SELECT 'labels of ' || scheme, labelled || ' customers at ' || as_of ||"
-	    " ', but ' || n || ' have a label' FROM (SELECT r.scheme, r.as_of, r.labelled,"
+	{ "date", "SELECT 'consent ' || consent_id, "
+	    " say('date %s is in the future', quote(date)) FROM consent"
+	    " WHERE date > date('now', '+2 days')" },
+	{ "labels", "SELECT 'customer ' || customer_id, "
+	    " say('label of %s at %s is as before', scheme, as_of)"
+	    " FROM (" LABELS ") WHERE label IS before" },
+	{ "labels", "SELECT 'labels of ' || scheme, "
+	    " say('%s customers at %s, but %s have a label', labelled, as_of, n)"
+	    " FROM (SELECT r.scheme, r.as_of, r.labelled,"
 	    " coalesce(sum(c.change) OVER (PARTITION BY r.scheme ORDER BY r.run_id), 0) AS n"
 	    " FROM segment_run AS r LEFT JOIN (SELECT run_id, sum(change) AS change"
 	    " FROM (" LABELS ") GROUP BY run_id) AS c USING (run_id)) WHERE n <> labelled" },
-	{ "labels", "SELECT 'labels of ' || scheme, 'the run at ' || as_of ||"
-	    " ' does not follow the one before it' FROM (SELECT *, lag(run_id) OVER"
+	{ "labels", "SELECT 'labels of ' || scheme, "
+	    " say('the run at %s does not follow the one before it', as_of)"
+	    " FROM (SELECT *, lag(run_id) OVER"
 	    " (PARTITION BY scheme ORDER BY as_of) AS before FROM segment_run)"
 	    " WHERE after IS NOT before OR after > run_id" },
-	{ "alias", "SELECT 'alias ' || alias, 'the customer ' || quote(customer_id) ||"
-	    " ' is missing' FROM alias"
+	{ "alias", "SELECT 'alias ' || alias, "
+	    " say('the customer %s is missing', quote(customer_id)) FROM alias"
 	    " WHERE customer_id NOT IN (SELECT customer_id FROM customer)"
 	    " AND customer_id NOT IN (SELECT alias FROM alias)" },
-	{ "alias", "SELECT 'alias ' || alias, 'is a customer, too' FROM alias"
+	{ "alias", "SELECT 'alias ' || alias, say('is a customer, too') FROM alias"
 	    " WHERE alias IN (SELECT customer_id FROM customer)" },
-	{ "alias", "SELECT 'alias ' || alias, 'the customer ' || quote(customer_id) ||"
-	    " ' is itself an alias' FROM alias WHERE customer_id IN (SELECT alias FROM alias)" },
-	{ "attrs", "SELECT 'customer ' || customer_id, 'attrs is not a JSON object' FROM customer"
-	    " WHERE attrs IS NOT NULL"
+	{ "alias", "SELECT 'alias ' || alias, "
+	    " say('the customer %s is itself an alias', quote(customer_id)) FROM alias"
+	    " WHERE customer_id IN (SELECT alias FROM alias)" },
+	{ "attrs", "SELECT 'customer ' || customer_id, say('attrs is not a JSON object')"
+	    " FROM customer WHERE attrs IS NOT NULL"
 	    " AND CASE WHEN json_valid(attrs) THEN json_type(attrs) END IS NOT 'object'" },
 };
 
 /* Keys and counts of the books of the store itself. */
 static const struct check books[] = {
-	{ "meta", "SELECT 'meta', 'key ' || quote(key) || ' is not custkit''s' FROM meta"
+	{ "meta", "SELECT 'meta', say('key %s is not custkit''s', quote(key))"
+	    " FROM meta"
 	    " WHERE key NOT IN ('created', 'currency', 'timezone', 'country', 'keys', 'forget')"
 	    " AND substr(key, 1, 9) <> 'accepted.' AND key NOT IN"
 	    " (SELECT 'digest.' || name FROM sqlite_schema WHERE type = 'table')" },
-	{ "batch", "SELECT 'batch ' || batch, 'counts do not add up' FROM batch"
+	{ "batch", "SELECT 'batch ' || batch, say('counts do not add up') FROM batch"
 	    " WHERE read <> added + updated + unchanged + rejected" },
 };
 
@@ -199,6 +207,7 @@ has_day(sqlite3_context *ctx, int n, sqlite3_value **value)
 void
 check_rows(struct store *store, const struct check_report *to)
 {
+	query_say(store);
 	if (sqlite3_create_function(store->db, "has_day", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
 	    NULL, has_day, NULL, NULL) != SQLITE_OK)
 		connection_fail(store->db);

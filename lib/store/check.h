@@ -38,7 +38,7 @@ enum check_result check_step(struct store *, sqlite3_stmt *, const char *check,
 /* The pages, indexes and constraints. Returns false if there is a fault. */
 bool check_pages(struct store *, const struct check_report *);
 
-/* References, dates, labels, attrs. */
+/* References, dates, labels, attrs. Call it before the other checks: it defines SQL functions. */
 void check_rows(struct store *, const struct check_report *);
 
 /* The tables of the store about itself: meta, batch. */

@@ -21,7 +21,7 @@ static const char columns_sql[] =
 /* A check of one column: table, key, key, column, table, column. */
 static const char check_sql[] =
 	"SELECT '%q ' || CASE WHEN is_utf8(\"%w\") THEN \"%w\" ELSE '?' END,"
-	" '%q is not UTF-8' FROM \"%w\" WHERE NOT is_utf8(\"%w\")";
+	" say('%%s is not UTF-8', %Q) FROM \"%w\" WHERE NOT is_utf8(\"%w\")";
 
 static void
 is_utf8(sqlite3_context *ctx, int n, sqlite3_value **value)

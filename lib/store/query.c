@@ -7,8 +7,10 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/io/put.h"
 #include "lib/store/connection.h"
+#include "lib/store/why.h"
 
 sqlite3_stmt *
 query_new(struct store *store, const char *sql)
@@ -181,6 +183,20 @@ kind_of(sqlite3_stmt *q, int i)
 	return strcmp(type, "REAL") == 0 ? PUT_REAL : PUT_TEXT;
 }
 
+/* A text, in the language of the table if custkit made it. */
+static void
+put_cell(sqlite3_stmt *q, int i, struct put *p)
+{
+	if (!say_translates(SAY_CELL) || strcmp(sqlite3_column_name(q, i), "reasons") != 0) {
+		put_text(p, query_cell(q, i));
+		return;
+	}
+	char *told = why_retold(query_cell(q, i));
+
+	put_text(p, told);
+	free(told);
+}
+
 static void
 put_stored(sqlite3_stmt *q, int i, enum put_kind kind, struct put *p)
 {
@@ -193,7 +209,7 @@ put_stored(sqlite3_stmt *q, int i, enum put_kind kind, struct put *p)
 	else if (kind == PUT_REAL || sqlite3_column_type(q, i) == SQLITE_FLOAT)
 		put_real(p, sqlite3_column_double(q, i));
 	else
-		put_text(p, query_cell(q, i));
+		put_cell(q, i, p);
 }
 
 void

@@ -139,6 +139,15 @@ record_options(const struct record *r, struct record_opts *o, const struct opt *
 	return opts;
 }
 
+int
+record_leave(struct opt *opts)
+{
+	const int status = opt_leave();
+
+	free(opts);
+	return status;
+}
+
 static bool
 has_field(const struct record *r, const struct record_opts *o)
 {

@@ -165,9 +165,12 @@ struct record_opts {
 
 /*
  * The option table of the tool: the fields, then MORE (it ends with { 0 }; may be NULL), then the
- * options of loading. The caller frees it.
+ * options of loading. record_leave frees it.
  */
 struct opt *record_options(const struct record *, struct record_opts *, const struct opt *more);
+
+/* The end of main: opt_leave, which may read the options again (--cite), then frees them. */
+int record_leave(struct opt *);
 
 /* Whether an option for recording was given: of a field, or for CSV. */
 bool record_given(const struct record *, const struct record_opts *);

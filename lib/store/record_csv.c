@@ -120,7 +120,7 @@ refuse_unknown(const struct columns *c)
 	const bool renames = list_options(c, &use);
 
 	for (size_t i = 0; i < c->nunknown; i++)
-		add_quoted(&names, i > 0 ? say(", ") : "", table_name(c->in, c->unknown[i]));
+		add_quoted(&names, say_comma(i), table_name(c->in, c->unknown[i]));
 	for (size_t f = 0; f < c->of->n; f++)
 		if (is_missing(c, f))
 			add_quoted(&missing, missing.n > 0 ? say(", ") : say("; no column "),
@@ -217,7 +217,7 @@ note_kept(const struct columns *c)
 			continue;
 		char *option = mem_print("%s=%s", name, alias);
 
-		add_quoted(&names, names.n > 0 ? say(", ") : "", name);
+		add_quoted(&names, say_comma(names.n), name);
 		add_to(&use, use.n > 0 ? " --rename=" : "--rename=",
 		    text_shell(option, shell, sizeof shell), "");
 		free(option);
@@ -237,7 +237,7 @@ note_unknown(struct columns *c)
 	struct text names = { 0 };
 
 	for (size_t i = 0; i < c->nunknown; i++)
-		add_quoted(&names, i > 0 ? say(", ") : "", table_name(c->in, c->unknown[i]));
+		add_quoted(&names, say_comma(i), table_name(c->in, c->unknown[i]));
 	text_add(&names, "", 1);
 	if (c->of->others)
 		opt_note(c->nunknown == 1 ?

@@ -1,7 +1,10 @@
 /* The batches that are in the way of an undo. */
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/fail.h"
+#include "lib/base/mem.h"
 #include "lib/base/say.h"
 #include "lib/store/query.h"
 #include "lib/store/undo_own.h"
@@ -34,16 +37,20 @@ static const char references_sql[] =
 	" WHERE m.type = 'table' AND f.\"table\" <> 'batch'"
 	" AND m.name NOT IN ('change', 'history', 'customer_key')";
 
-/* Adds the batches of a query to those that are in the way: numbers, or words instead of one. */
+/* Adds the batches of a query to those that are in the way: numbers, or the table of a row. */
 static void
 add_rivals(struct undo *u, sqlite3_stmt *q)
 {
 	while (query_step(q)) {
-		const char *batch = query_cell(q, 0);
+		const char *rival = query_cell(q, 0);
+		char *said = isdigit((unsigned char)*rival) ? mem_text(rival) :
+		    mem_print(say("a row of %s"), rival);
 
-		if (u->rivals.n > 0)
-			text_add(&u->rivals, ", ", 2);
-		text_add(&u->rivals, batch, strlen(batch));
+		const char *comma = say_comma(u->rivals.n);
+
+		text_add(&u->rivals, comma, strlen(comma));
+		text_add(&u->rivals, said, strlen(said));
+		free(said);
 	}
 }
 
@@ -93,7 +100,7 @@ static void
 find_orphans(struct undo *u, const char *child, const char *column, const struct undo_table *parent,
     bool has_batch)
 {
-	find_rivals(u, query_print("SELECT DISTINCT coalesce(%s, 'a row of ' || %Q)"
+	find_rivals(u, query_print("SELECT DISTINCT coalesce(%s, %Q)"
 	    " FROM undo AS u JOIN \"%w\" AS c"
 	    " ON c.\"%w\" = u.key WHERE u.batch = ?1 AND u.of_table = %Q AND u.old IS NOT NULL"
 	    " AND NOT EXISTS (SELECT 1 FROM \"%w\" WHERE \"%w\" = u.key) ORDER BY 1",
@@ -163,7 +170,7 @@ find_earlier_steps(struct undo *u, const struct undo_table *steps, const char *c
 void
 undo_rivals_orders(struct undo *u)
 {
-	find_rivals(u, query_print("SELECT DISTINCT coalesce(o.batch, 'a row of orders')"
+	find_rivals(u, query_print("SELECT DISTINCT coalesce(o.batch, 'orders')"
 	    " FROM undo AS u JOIN orders AS r ON r.id = u.key"
 	    " JOIN orders AS o ON o.order_id = r.order_id"
 	    " WHERE u.batch = ?1 AND u.of_table = 'orders' AND u.old IS NULL"
@@ -177,7 +184,7 @@ void
 undo_rivals_aliases(struct undo *u)
 {
 	find_rivals(u, query_print("SELECT DISTINCT coalesce(iif(u.of_table = 'alias', c.batch,"
-	    " a.batch), 'a row of ' || u.of_table) FROM undo AS u"
+	    " a.batch), u.of_table) FROM undo AS u"
 	    " JOIN alias AS a ON a.alias = u.key JOIN customer AS c ON c.customer_id = u.key"
 	    " WHERE u.batch = ?1 AND u.of_table IN ('customer', 'alias') ORDER BY 1"));
 	refuse_rivals(u, say("later batches added or merged the same customers"));
@@ -205,7 +212,7 @@ undo_rivals_labels(struct undo *u)
 {
 	char *customers = undo_touched(u->store, "segment_label", "customer_id", u->by);
 
-	find_rivals(u, query_print("SELECT DISTINCT coalesce(batch, 'a row of segment_label')"
+	find_rivals(u, query_print("SELECT DISTINCT coalesce(batch, 'segment_label')"
 	    " FROM (SELECT l.batch, label, lag(label) OVER"
 	    " (PARTITION BY scheme, customer_id ORDER BY run_id) AS before"
 	    " FROM segment_label AS l JOIN segment_run USING (run_id)"
@@ -237,12 +244,12 @@ static const char lots_sql[] =
 	" broken AS (SELECT id FROM entry WHERE customer_id <> holder"
 	" OR (first >= 0 AND \"left\" < 0) OR (first < 0 AND \"left\" > 0)"
 	" OR (step IN ('redeem', 'transfer', 'settle') AND points < 0 AND day < usable))"
-	" SELECT DISTINCT coalesce(batch, 'a row of points') FROM entry WHERE id IN"
+	" SELECT DISTINCT coalesce(batch, 'points') FROM entry WHERE id IN"
 	" (SELECT id FROM broken) AND batch IS NOT ?1 AND (batch IS NULL OR batch > ";
 
 /* An order that has redeemed or reversed, or a referral, that was brought back and added again. */
 #define BACK_AND(other) \
-	"SELECT coalesce(o.batch, 'a row of points') FROM undo AS u JOIN points AS r" \
+	"SELECT coalesce(o.batch, 'points') FROM undo AS u JOIN points AS r" \
 	" ON r.entry_id = u.key JOIN points AS o ON " other " AND o.step = r.step" \
 	" AND o.batch IS NOT r.batch WHERE u.batch = ?1 AND u.of_table = 'points'" \
 	" AND u.old IS NULL AND r.step "

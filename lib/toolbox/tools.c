@@ -71,19 +71,18 @@ is_part(const char *word, const char *name)
 static char *
 tools_with(const char *word)
 {
-	size_t left = 0;
+	size_t at = 0, all = 0;
 	char *list = NULL;
 
 	for (size_t i = 0; i < TOOLS; i++)
-		left += is_part(word, tools[i].name);
+		all += is_part(word, tools[i].name);
 	for (size_t i = 0; i < TOOLS; i++)
 		if (is_part(word, tools[i].name)) {
-			char *longer = mem_print("%s%s%s", list ? list : "", !list ? "" :
-			    left > 1 ? ", " : " or ", tools[i].name);
+			char *longer = mem_print("%s%s%s", list ? list : "", say_or(at++, all),
+			    tools[i].name);
 
 			free(list);
 			list = longer;
-			left--;
 		}
 	return list;
 }

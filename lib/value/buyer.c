@@ -94,8 +94,8 @@ cannot_fit(const struct buyer *b)
 
 	date_text(b->as_of, date);
 	if (n == 0)
-		fail("no purchases by %s; nothing to fit", date);
-	fail("none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
+		fail_lack("no purchases by %s; nothing to fit", date);
+	fail_lack("none of %zu customer%s has a repeat purchase by %s; cannot fit a purchase model"
 	    " (use --params=FILE with a model of more customers)", n, TEXT_PLURAL(n), date);
 }
 
@@ -175,12 +175,12 @@ static void
 note_compared(const struct buyer *b)
 {
 	char list[256] = "";
-	size_t n = 0;
+	size_t n = 0, models = 0;
 
 	for (size_t i = 0; i < BTYD_MODELS; i++)
 		if (!isnan(b->aic[i]))
 			n += (size_t)snprintf(list + n, sizeof list - n, "%s%s %.2f",
-			    n > 0 ? ", " : "", btyd_rows_name((enum btyd_model)i), b->aic[i]);
+			    say_comma(models++), btyd_rows_name((enum btyd_model)i), b->aic[i]);
 	opt_note("AIC of %s; using %s", list, buyer_model(b));
 }
 

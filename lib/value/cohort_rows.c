@@ -169,7 +169,7 @@ note_profit(const struct histories *hs, const struct cohorts *c, const struct gr
 				unknown += profit(hs, &cells[at]).none;
 			}
 		}
-	history_note_uncosted(hs, orders, unknown, "cell");
+	history_note_uncosted(hs, orders, unknown, true);
 }
 
 /* What every row of a cohort begins with. */
@@ -359,7 +359,7 @@ cohort_rows_plot(const struct histories *hs, const struct groups *g,
 	chart->title = chart->about = say_cell("Retention: customers who buy");
 	chart->x_title = say_cell(times_after[o->period]);
 	chart->unit = FIGURE_SHARE;
-	draw_chart((const struct chart *const *)&chart, 1, form);
+	draw_chart(&chart, 1, form);
 	chart_free(chart);
 	free(label);
 	cohort_free(c);

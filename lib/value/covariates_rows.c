@@ -162,19 +162,17 @@ static char *
 marked(const struct opt_list *names, const bool which[])
 {
 	char *list = mem_text("");
-	size_t left = 0;
+	size_t i = 0, all = 0;
 
 	for (size_t k = 0; k < names->n; k++)
-		left += which[k];
+		all += which[k];
 	for (size_t k = 0; k < names->n; k++) {
 		if (!which[k])
 			continue;
-		char *more = mem_print("%s%s'%s'", list,
-		    *list == '\0' ? "" : left == 1 ? say(" and ") : ", ", names->word[k]);
+		char *more = mem_print("%s%s'%s'", list, say_and(i++, all), names->word[k]);
 
 		free(list);
 		list = more;
-		left--;
 	}
 	return list;
 }

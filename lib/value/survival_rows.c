@@ -85,7 +85,7 @@ settle_events(struct intake *in)
 			    in->label.word[0], in->label.word[1]);
 		yes = in->label.yes;
 		opt_note("%s: '%s' is an event (%s), '%s' is not", o->event,
-		    in->label.word[yes], in->label.why, in->label.word[!yes]);
+		    in->label.word[yes], say(in->label.why), in->label.word[!yes]);
 	} else if (in->label.words == 1) {
 		const int lone = label_lone(in->label.word[0], o->yes);
 
@@ -338,7 +338,7 @@ survival_rows_plot(const struct survival_rows *r, const char *form)
 	c->title = c->about = say_cell("Survival: customers who stay");
 	c->x_title = say_word(SAY_CELL, "column", r->unit);
 	c->unit = FIGURE_SHARE;
-	draw_chart((const struct chart *const *)&c, 1, form);
+	draw_chart(&c, 1, form);
 	chart_free(c);
 	free(label);
 }

@@ -14,20 +14,22 @@
 	" FROM visit WHERE slot IS NOT NULL AND cancelled IS NULL AND " column " IS NOT NULL" \
 	" WINDOW booked AS (PARTITION BY " column " ORDER BY slot, visit_id))"
 #define DOUBLE(column) \
-	{ "visit", "SELECT 'visit ' || visit_id, 'overlaps another appointment of " column \
-	    " ' || who FROM " BOOKED(column) " WHERE busy_until > slot OR slot_before = slot" }
+	{ "visit", "SELECT 'visit ' || visit_id, " \
+	    "say('overlaps another appointment of %s %s', word('column', '" column "'), who)" \
+	    " FROM " BOOKED(column) " WHERE busy_until > slot OR slot_before = slot" }
 #define WRONG(condition, what) \
-	{ "visit", "SELECT 'visit ' || visit_id, '" what "' FROM visit WHERE " condition }
+	{ "visit", "SELECT 'visit ' || visit_id, " what " FROM visit WHERE " condition }
 
 static const struct check checks[] = {
 	WRONG("started < arrived OR started IS NOT NULL AND arrived IS NULL",
-	    "started before arrived"),
-	WRONG("ended < started OR ended IS NOT NULL AND started IS NULL", "ended before started"),
+	    "say('started before arrived')"),
+	WRONG("ended < started OR ended IS NOT NULL AND started IS NULL",
+	    "say('ended before started')"),
 	WRONG("abandoned < arrived OR abandoned IS NOT NULL AND (arrived IS NULL OR"
-	    " started IS NOT NULL)", "abandoned, but not waiting"),
-	WRONG("cancelled IS NOT NULL AND arrived IS NOT NULL", "cancelled, but arrived"),
+	    " started IS NOT NULL)", "say('abandoned, but not waiting')"),
+	WRONG("cancelled IS NOT NULL AND arrived IS NOT NULL", "say('cancelled, but arrived')"),
 	WRONG("missed IS NOT NULL AND (arrived IS NOT NULL OR cancelled IS NOT NULL OR"
-	    " slot IS NULL OR missed < slot)", "missed, but not booked"),
+	    " slot IS NULL OR missed < slot)", "say('missed, but not booked')"),
 	DOUBLE("agent"), DOUBLE("customer_id"),
 };
 

@@ -15,10 +15,10 @@ import sys
 
 # Functions and macros, and the index of the argument that is a text. FORMATS are those of printf.
 FORMATS = {
-    'fail': 0, 'fail_errno': 0, 'fail_warn': 0, 'fail_warn_errno': 0, 'opt_misuse': 0,
+    'fail': 0, 'fail_lack': 0, 'fail_errno': 0, 'fail_warn': 0, 'fail_warn_errno': 0, 'opt_misuse': 0,
     'opt_note': 0, 'opt_committed': 0, 'table_bad': 2, 'table_row_bad': 3, 'table_stop': 2,
-    'block_bad': 3, 'bad_row': 4, 'bad_framing': 2, 'store_bad_row': 2, 'store_bad_text': 2,
-    'record_bad': 2, 'operations_bad': 2, 'xlsx_bad': 1, 'guess_doubt': 1, 'due_add': 3,
+    'block_bad': 3, 'block_bad_row': 4, 'block_bad_framing': 2, 'store_bad_row': 2,
+    'store_bad_text': 2, 'record_bad': 2, 'operations_bad': 2, 'xlsx_bad': 1, 'guess_doubt': 1, 'due_add': 3,
 }
 # Functions with the same name in several files.
 LOCAL = {
@@ -36,6 +36,7 @@ TOKEN = re.compile(r'''/\*.*?\*/|//[^\n]*|\#\s*(?:include|error|undef|ifn?def)[^
 OPENS, CLOSES = ('(', '[', '{'), (')', ']', '}')
 # In the tree of options: type, letter, name, argument, help.
 OPTION_HELP, TOOL_TEXTS, CONFLICT_WHY = 4, (2, 3), 1
+SQL_SAY = re.compile(r"\bsay\('((?:[^']|'')+)'")  # see lib/store/query_say.h
 
 
 class Source:
@@ -154,6 +155,17 @@ def texts(s, macros):
                 yield line, 'T', text
 
 
+def sql_texts(s):
+    """The sentences that SQL says, in adjacent strings."""
+    t = s.tokens
+    for i, token in enumerate(t):
+        if token[0] == '"' and (i == 0 or t[i - 1][0] != '"'):
+            for line, sql in strings(s, i, next(k for k in range(i, len(t) + 1)
+                                                if k == len(t) or t[k][0] != '"'), {}):
+                for text in SQL_SAY.findall(sql):
+                    yield line, 'F', text.replace("''", "'").replace('%%', '%')
+
+
 def is_language(text, kind):
     """Does it have letters, apart from those of directives, or punctuation, if it is marked?"""
     if kind == 'S' and re.search(r'[,;:(]', text):
@@ -191,7 +203,7 @@ def main():
     sources = [Source(p) for p in paths]
     macros = read_macros(sources)
     for s in sources:
-        for line, kind, text in texts(s, macros):
+        for line, kind, text in [*texts(s, macros), *sql_texts(s)]:
             if is_language(text, kind):
                 print(f'#line {line} "{s.path}"\n{kind}("{text}")')
     for path in sorted(glob.glob('cmd/*.c')):

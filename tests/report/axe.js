@@ -7,6 +7,7 @@ const axe = require('axe-core');
 const path = require('path');
 
 const WIDTHS = [390, 800, 1280];
+const HIGHEST = 27000;		// on a phone
 const THEMES = ['light', 'dark'];
 let looked = 0, faults = 0;
 
@@ -25,8 +26,27 @@ async function look(browser, file, width, colorScheme) {
 			fault(`${where}: request of ${r.url()}`);
 	});
 	await page.goto(url);
+	const rows = () => page.evaluate(() => {
+		const all = [...document.querySelectorAll('tbody tr')];
+		return { all: all.length, seen: all.filter((r) => r.offsetHeight > 0).length };
+	});
+	// long tables are closed on a phone only, never in print, and open as a whole
+	const closed = await rows();
+	if (closed.seen === 0 || (closed.seen < closed.all) !== width < 640)
+		fault(`${where}: ${closed.seen} of ${closed.all} rows are seen`);
+	const height = await page.evaluate(() => document.documentElement.scrollHeight);
+	if (height > HIGHEST)
+		fault(`${where}: the page is ${height} high`);
+	await page.emulateMedia({ media: 'print' });
+	const printed = await rows();
+	if (printed.seen !== printed.all)
+		fault(`${where}: ${printed.seen} of ${printed.all} rows are printed`);
+	await page.emulateMedia({ media: 'screen' });
 	await page.evaluate(() =>
 		document.querySelectorAll('details').forEach((d) => d.open = true));
+	const open = await rows();
+	if (open.seen !== open.all)
+		fault(`${where}: ${open.seen} of ${open.all} rows are seen if all is open`);
 	const wide = await page.evaluate(() => document.documentElement.scrollWidth);
 	if (wide > width)
 		fault(`${where}: the page is ${wide} wide`);

@@ -34,6 +34,13 @@ test_ten(void)
 	near(abc_lorenz(&a, .1), .005, 1e-14, "lorenz at 10 %");
 	near(abc_lorenz(&a, .7), .19, 1e-14, "lorenz at 70 %");
 	near(abc_lorenz(&a, .75), .235, 1e-14, "lorenz between two customers");
+	/* the mean of ten: 10000 / 10; by hand (300 + 400) / 2, 200 + 50 / 4, 600 + 3/4 300 */
+	near(abc_mean(&a), 1000, 1e-12, "mean");
+	near(abc_quantile(&a, .5), 350, 1e-12, "median of an even number");
+	near(abc_quantile(&a, .25), 212.5, 1e-12, "lower quartile");
+	near(abc_quantile(&a, .75), 825, 1e-12, "upper quartile");
+	near(abc_quantile(&a, 0), 50, 1e-12, "the smallest");
+	near(abc_quantile(&a, 1), 5000, 1e-12, "the largest");
 	near(abc_lorenz(&a, 0), 0, 1e-14, "lorenz at 0");
 	near(abc_lorenz(&a, 1), 1, 1e-14, "lorenz at 1");
 	abc_free(&a);

@@ -42,6 +42,9 @@ main(void)
 	    "x --since=1998-04-01 --until=1998-06-30 --since=1998-03-31 "
 	    "--since=1996-07-01 -d shop.db");
 	check("x @facts | y --z", &f, "x -d shop.db | y --z");
+	check("x @quarters @lang", &f, "x --since=1998-01-01");
+	f.lang = "zh";
+	check("x @lang", &f, "x --lang=zh");
 	check("x @by", &f, NULL);
 	f.by = "region";
 	f.compare = SPAN_YEAR;

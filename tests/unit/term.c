@@ -266,6 +266,36 @@ test_empty(void)
 	}
 }
 
+/*
+ * 40 columns: labels have two fifths of them, 16. Two that are cut to the same words show their
+ * ends; a label that differs from them does not. The bars have 40 - 16 - 1 - 2 = 21 columns.
+ */
+static void
+test_long_labels(void)
+{
+	struct chart *c = chart_new(CHART_BARS, 1, 3);
+
+	c->unit = FIGURE_COUNT;
+	c->label[0] = "complaints of the north";
+	c->label[1] = "complaints of the south";
+	c->label[2] = "complaint";
+	for (size_t i = 0; i < 3; i++)
+		chart_at(c, 0, i)->y = 4;
+	chart_add_mark(c, "what the manager wants", 4, false);
+	draws(c, 40,
+	    "…ts of the north █████████████████████ 4\n"
+	    "…ts of the south █████████████████████ 4\n"
+	    "complaint        █████████████████████ 4\n"
+	    "┊ what the manager wants: 4\n", "labels that begin alike show their ends");
+	c->mark[0].name = "what the manager of the shop wants too";
+	draws(c, 40,
+	    "…ts of the north █████████████████████ 4\n"
+	    "…ts of the south █████████████████████ 4\n"
+	    "complaint        █████████████████████ 4\n"
+	    "┊ what the manager of the shop wants\ntoo: 4\n", "a legend goes on in the next line");
+	chart_free(c);
+}
+
 int
 main(void)
 {
@@ -278,5 +308,6 @@ main(void)
 	test_width();
 	test_colour();
 	test_empty();
+	test_long_labels();
 	return done();
 }
