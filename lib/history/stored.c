@@ -21,10 +21,14 @@ order_of(sqlite3_stmt *q)
 {
 	if (sqlite3_column_type(q, ORDER) == SQLITE_NULL)
 		return 0;
-	const char *order = query_cell(q, ORDER), *source = query_cell(q, SOURCE);
+	const char *order = query_cell(q, ORDER);
+	const size_t n = (size_t)sqlite3_column_bytes(q, ORDER);
 
-	return fold_order(order, (size_t)sqlite3_column_bytes(q, ORDER), source,
-	    (size_t)sqlite3_column_bytes(q, SOURCE));
+	if (sqlite3_column_type(q, SOURCE) == SQLITE_NULL)
+		return fold_hash(order, n);
+	const char *source = query_cell(q, SOURCE);
+
+	return fold_order(order, n, source, (size_t)sqlite3_column_bytes(q, SOURCE));
 }
 
 bool

@@ -29,18 +29,27 @@ struct inserter {
 	int64_t made;			/* the number of customers added */
 };
 
-/* The fields in the order of the table: external_id, the last field, comes after the batch. */
+static bool
+is_last(const struct record *r, const char *name)
+{
+	return strcmp(r->field[r->n - 1].name, name) == 0;
+}
+
+/*
+ * The fields in the order of the table, in which insert_new needs them: if the last field is
+ * external_id or source, it comes after the batch.
+ */
 static size_t
 own_fields(const struct record *r)
 {
-	return r->n - (strcmp(r->field[r->n - 1].name, RECORD_EXTERNAL) == 0);
+	return r->n - (is_last(r, RECORD_EXTERNAL) || is_last(r, RECORD_SOURCE));
 }
 
 /* Does the table have a source, which is no field? */
 static bool
 adds_source(const struct record *r)
 {
-	return r->numbered && record_field_find(r->field, r->n, RECORD_SOURCE) == r->n;
+	return r->numbered && !is_last(r, RECORD_SOURCE);
 }
 
 struct insert *
@@ -56,7 +65,7 @@ record_insert_new(const struct record *r, struct store *store, unsigned flags)
 	if (adds_source(r))
 		name[n++] = RECORD_SOURCE;
 	if (own < r->n)
-		name[n++] = RECORD_EXTERNAL;
+		name[n++] = r->field[own].name;
 	return insert_new(store, r->table, name, n, flags);
 }
 
