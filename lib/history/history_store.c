@@ -139,6 +139,58 @@ check_maintained(sqlite3_stmt *q, const struct history *h, int32_t latest)
 		    query_cell(q, 0));
 }
 
+static const char maintained_sql[] =
+	"SELECT customer_id, orders, first_date, last_date, spend, frequency,"
+	" repeat_spend, latest, early_refunds, " HISTORY_KEPT_COSTS " FROM history"
+	" ORDER BY customer_id";
+
+struct seen {			/* of all rows so far */
+	int32_t oldest, newest;	/* the first purchase; the latest order */
+	int64_t refunds_only, early;
+	bool costs;
+};
+
+/* Adds a row of the table history. LATEST: its latest order. */
+static void
+take_maintained(struct histories *h, sqlite3_stmt *q, int32_t latest, struct seen *seen)
+{
+	struct history to = {
+		.id = (const char *)(uintptr_t)h->ids.n,
+		.orders = sqlite3_column_int64(q, 1),
+		.first = date_parse(query_cell(q, 2)),
+		.last = date_parse(query_cell(q, 3)),
+		.spend = sqlite3_column_int64(q, 4),
+		.frequency = sqlite3_column_int64(q, 5),
+	};
+
+	check_maintained(q, &to, latest);
+	seen->early += sqlite3_column_int64(q, 8);
+	seen->newest = latest > seen->newest ? latest : seen->newest;
+	if (to.first == DATE_NONE) {
+		seen->refunds_only++;
+		return;
+	}
+	seen->oldest = to.first < seen->oldest ? to.first : seen->oldest;
+	to.monetary = history_monetary(sqlite3_column_int64(q, 6), to.frequency);
+	const struct costs c = history_kept_costs(q, 9);
+
+	seen->costs = seen->costs || c.with > 0;
+	history_set_profit(h, &to, &c);
+	h->uncosted += c.without;
+	text_add(&h->ids, query_cell(q, 0), (size_t)sqlite3_column_bytes(q, 0) + 1);
+	h->all = mem_grow(h->all, h->n + 1, &h->room, sizeof *h->all);
+	h->all[h->n++] = to;
+}
+
+static void
+discard(struct histories *h)
+{
+	free(h->all);
+	h->all = NULL;
+	h->n = h->room = h->ids.n = 0;
+	h->uncosted = 0;
+}
+
 /*
  * Reads the table history, which covers all orders. If one of them is after the as-of date,
  * discards what it read and returns false.
@@ -146,61 +198,28 @@ check_maintained(sqlite3_stmt *q, const struct history *h, int32_t latest)
 static bool
 read_maintained(struct histories *h, struct store *store)
 {
-	sqlite3_stmt *q = query_new(store,
-	    "SELECT customer_id, orders, first_date, last_date, spend, frequency,"
-	    " repeat_spend, latest, early_refunds, " HISTORY_KEPT_COSTS " FROM history"
-	    " ORDER BY customer_id");
-	int64_t refunds_only = 0, early = 0;
-	int32_t newest = DATE_NONE, oldest = INT32_MAX;
-	char as_of[DATE_SIZE];
-	bool all = true, costs = false;
+	sqlite3_stmt *q = query_new(store, maintained_sql);
+	struct seen seen = { .oldest = INT32_MAX, .newest = DATE_NONE };
+	bool all = true;
 
 	h->costs = true;
-	date_text(h->known.day, as_of);
 	while (all && query_step(q)) {
-		struct history to = {
-			.id = (const char *)(uintptr_t)h->ids.n,
-			.orders = sqlite3_column_int64(q, 1),
-			.first = date_parse(query_cell(q, 2)),
-			.last = date_parse(query_cell(q, 3)),
-			.spend = sqlite3_column_int64(q, 4),
-			.frequency = sqlite3_column_int64(q, 5),
-		};
 		const int32_t latest = date_parse(query_cell(q, 7));
 
-		check_maintained(q, &to, latest);
-		all = strcmp(query_cell(q, 7), as_of) <= 0;
-		early += sqlite3_column_int64(q, 8);
-		newest = latest > newest ? latest : newest;
-		if (to.first == DATE_NONE) {
-			refunds_only++;
-			continue;
-		}
-		oldest = to.first < oldest ? to.first : oldest;
-		to.monetary = history_monetary(sqlite3_column_int64(q, 6), to.frequency);
-		const struct costs c = history_kept_costs(q, 9);
-
-		costs = costs || c.with > 0;
-		history_set_profit(h, &to, &c);
-		h->uncosted += c.without;
-		text_add(&h->ids, query_cell(q, 0), (size_t)sqlite3_column_bytes(q, 0) + 1);
-		h->all = mem_grow(h->all, h->n + 1, &h->room, sizeof *h->all);
-		h->all[h->n++] = to;
+		take_maintained(h, q, latest, &seen);
+		all = latest <= h->known.day;
 	}
 	query_free(q);
-	h->costs = costs;
+	h->costs = seen.costs;
 	if (!all) {
-		free(h->all);
-		h->all = NULL;
-		h->n = h->room = h->ids.n = 0;
-		h->uncosted = 0;
+		discard(h);
 		return false;
 	}
 	history_settle_ids(h);
 	if (h->opts->silent)
 		return true;
-	history_note_left_out(h, 0, refunds_only, early);
-	history_note_late(h->known.day, oldest, newest);
+	history_note_left_out(h, 0, seen.refunds_only, seen.early);
+	history_note_late(h->known.day, seen.oldest, seen.newest);
 	return true;
 }
 

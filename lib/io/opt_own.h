@@ -32,8 +32,8 @@ void opt_store(const struct opt *, const char *arg);
 
 /*
  * Print the usage line, and the help. ALWAYS are the options that every tool has. No option has
- * been stored yet: the targets have the defaults. For people only, --help is in the character set
- * of messages (charset.h), unlike a table.
+ * been stored yet: the targets have the defaults. The help is for people only, so that it is in the
+ * character set of messages (charset.h), unlike a table.
  */
 void opt_usage(const struct tool *, FILE *to);
 void opt_help(const struct tool *, const struct opt *, const struct opt *always);
