@@ -93,7 +93,7 @@ static const struct lexicon columns[] = {	/* sorted by name */
 	{ "from_label", LEXICON_TEXT, 2 }, { "gain", LEXICON_NUMBER, 2 },
 	{ "gain_high", LEXICON_NUMBER, 4 }, { "gain_low", LEXICON_NUMBER, 4 },
 	{ "gap", LEXICON_NUMBER, 2 }, { "gender", LEXICON_TEXT, 6 }, { "hard", LEXICON_NUMBER, 3 },
-	{ "held_out", LEXICON_TEXT, 6 }, { "high", LEXICON_NUMBER, 3 },
+	{ "high", LEXICON_NUMBER, 3 },
 	{ "high80", LEXICON_NUMBER, 3 },
 	{ "high95", LEXICON_NUMBER, 4 }, { "hit_high", LEXICON_SHARE, 4 },
 	{ "hit_low", LEXICON_SHARE, 4 }, { "hit_rate", LEXICON_SHARE, 2 },
