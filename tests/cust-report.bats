@@ -28,7 +28,7 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 		grep -q "<section id=\"$id\">" zh.html || { echo "no section $id"; return 1; }
 	done
 	[[ $(<zh.html) == *'<html lang="zh-CN">'*华东*优先联系*九折券* ]]
-	! grep -q '无法计算' zh.html
+	run ! grep -q '无法计算' zh.html
 }
 
 @test "the check of the numbers sees a number that is not its command's, and a script" {
@@ -115,15 +115,15 @@ section() { awk -v want="## $1" '/^## / { on = $0 == want; next } on' "$2"; }
 	cust-init -d e.db
 	cust-report -d e.db --as-of=2026-01-01 --lang=zh >zh.html
 	cust-report -d e.db --as-of=2026-01-01 -f md >page.md
-	! grep '^|' page.md
-	! grep -q '<table' zh.html
+	run ! grep '^|' page.md
+	run ! grep -q '<table' zh.html
 	grep -qF '此部分没有数据。' zh.html
 	grep -qxF 'There are no data for this part.' page.md
 	grep -qxF 'Nobody answered this question in the last two years.' page.md
 	grep -qxF 'No attempts to win customers back are recorded.' page.md
 	grep -q '^churn-flag --alert did not run in this period or the one before' page.md
 	grep -q '^It cannot be told whether acting on alerts pays' page.md
-	! grep -qi nan page.md
+	run ! grep -qi nan page.md
 }
 
 # beside SCRIPT: a folder with cust-report and a figure-calc that runs SCRIPT.
@@ -175,9 +175,9 @@ stores() {
 			--by=region -f md
 		[ -z "$stderr" ] || { echo "$name: $stderr"; return 1; }
 		printf '%s\n' "$output" >$name.md
-		! grep -qi 'nan\|could not be' $name.md
+		run ! grep -qi 'nan\|could not be' $name.md
 		# no sentence has a dash instead of a number
-		! grep '^[A-Z0-9–].*–' $name.md
+		run ! grep '^[A-Z0-9–].*–' $name.md
 	done
 	run -0 cust-report -d two.db --as-of=2025-02-28 -f md
 	[[ $output == *'There are no data for this part.'* ]]
@@ -186,10 +186,10 @@ stores() {
 	grep -qF "$why clv-calc: none of 1 customer has a repeat purchase by 2026-02-28" one.md
 	grep -qF "$why churn-flag: no purchases by 2026-02-28; nothing to score" refunds.md
 	grep -qF "$why clv-calc: no purchases by 2026-02-28; nothing to fit" refunds.md
-	! grep -qF "$why" two.md empty.md later.md
+	run ! grep -qF "$why" two.md empty.md later.md
 	grep -qF 'No customer is at high risk of buying nothing in 90 days. None is at medium risk.' two.md
 	# nobody is known to be safe if nobody has bought
-	! grep -q 'at high risk' empty.md customer.md later.md refunds.md
+	run ! grep -q 'at high risk' empty.md customer.md later.md refunds.md
 	grep -qF 'are expected to spend 20.00; there are too few months so far' two.md
 	grep -qE '^In 2026-Q1 the NPS was 100.0 \(.*, 1 answers\)\.$' answer.md
 	grep -qF 'No customer is a Champion.' one.md
@@ -340,7 +340,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	n=$(sqlite3 zh.db "SELECT count(*) FROM alert_run WHERE as_of BETWEEN '2026-04-01' AND '2026-06-30'")
 	grep -q "^| Runs of the alerts | $n | " page.md
 	# the page has no names; its command prints them
-	! grep -q "$(sqlite3 zh.db "SELECT max(name) FROM customer")" page.md
+	run ! grep -q "$(sqlite3 zh.db "SELECT max(name) FROM customer")" page.md
 	command=$(grep '^    cust-list' page.md | tail -1)
 	run -0 bash -c "$command --no-header"
 	[ "${#lines[@]}" -eq 10 ]
@@ -368,7 +368,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -0 --separate-stderr bash -c "$command"
 	[[ $stderr == trial-calc:*[！-龥]* ]]
 	grep -qF "工具的说明：$stderr" zh.html
-	! grep -q 'no purchase for' zh.html
+	run ! grep -q 'no purchase for' zh.html
 }
 
 @test "long tables can be closed on a phone; their rows are one table, whole in print" {
@@ -418,7 +418,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	grep -qE '^\| East \| 2026-Q2 \| 20 \| 100.0 \| 200.0 \| .* \| higher \|$' page.md
 	grep -qE '^\| West \| 2026-Q2 \| 20 \| −100.0 \| −200.0 \| .* \| lower \|$' page.md
 	grep -qE '^\| South \| 2026-Q2 \| 20 \| 100.0 \| 0.0 \| .* \| within noise \|$' page.md
-	! grep -q '^| North | 2026-Q2' page.md
+	run ! grep -q '^| North | 2026-Q2' page.md
 	# the quarter of the end of the period, and the one before
 	page --by=region --until=2026-05-20 | grep -q -- '--period=quarter --compare --since=2026-01-01 --until=2026-05-20 '
 	page --by=region --until=2026-03-31 |
@@ -455,7 +455,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	spend=$(awk -F'[|] ' '/^[|] Spend [|]/ { print $3 + 0 ? $3 : ""; exit }' page.md | tr -d ' ')
 	grep -qF "the customers spent $spend: +" summary
 	grep -q 'against the period before (within noise)\.' summary
-	! grep -q 'No customer is new since' summary
+	run ! grep -q 'No customer is new since' summary
 	run -0 feedback-list -d zh.db --overdue --as-of=2026-06-30 --no-header --columns=case_id
 	grep -qF "settle the ${#lines[@]} overdue cases" summary
 	run -0 promise-list -d zh.db --overdue --as-of=2026-06-30 --no-header --columns=promise_id
@@ -500,12 +500,12 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	grep -qF 'These are the attempts made by 2026-04-01, whose 90 days were over by 2026-06-30' page.md
 	# what has no rows, and columns that are empty, are left out
 	grep -qF 'All checks are good, except for 1 in this table.' page.md
-	! section 'Data quality' page.md | grep -q '| 0 |'
-	! section 'Data quality' page.md | grep -q 'change since'
+	run ! grep -q '| 0 |' <(section 'Data quality' page.md)
+	run ! grep -q 'change since' <(section 'Data quality' page.md)
 	[ "$(section 'Data quality' page.md | grep -c '^| complete')" = 1 ]
 	# the number of runs differs
 	grep -q '^| Alerts: newly at risk | [0-9]* | [0-9]* | – |$' page.md
-	! section 'Key figures' page.md | grep -q 'lerts'
+	run ! grep -q 'lerts' <(section 'Key figures' page.md)
 	# with a calendar there are no days
 	for i in $(seq 12); do
 		printf 'complaint,2026-06-0%d,x%d\n' $((i % 9 + 1)) "$i"
@@ -558,7 +558,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 			-d s.db 3>mine >page
 		# what the tools get is the name of another file
 		grep -qxE 'here [0-9]+:[0-9]+:[0-9]+' mine
-		! grep -q '^here 3:' mine
+		run ! grep -q '^here 3:' mine
 	done
 	# a tool takes it only if it is that file
 	cust-segment -d s.db --as-of=2026-02-28 >want
