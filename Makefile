@@ -290,6 +290,7 @@ lint: | $(FIRST)
 	tests/circles.sh $(BUILD)-gcc
 	tests/names.sh $(BUILD)-gcc
 	tests/width.sh
+	tests/negations.sh
 	@$(MAKE) BUILD=$(BUILD)-gcc recipes
 	$(hush)$(call tell,CHECK,completions)for t in $(TOOLS); do \
 		zsh -n $(BUILD)-gcc/completions/zsh/$$t && \

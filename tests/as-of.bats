@@ -278,7 +278,7 @@ alike() {
 	changed() { cust-diff -q --stores --as-of="$2" 1.db "$1.db"; }
 	run -0 changed 3 "$DAY"
 	diff <(changed 2 "$DAY") <(changed 3 "$DAY")
-	! cmp -s <(changed 3 "$DAY") <(changed 3 2025-08-31)
+	! cmp -s <(changed 3 "$DAY") <(changed 3 2025-08-31) || return 1
 	! cmp -s <(changed 2 "$DAY") <(changed 1 "$DAY")
 }
 
@@ -344,7 +344,7 @@ alike() {
 		# shellcheck disable=SC2086 # words
 		diff <($tool 2025-06-30.csv) <($tool both.csv)
 		# shellcheck disable=SC2086
-		! diff -q <($tool both.csv) <($tool --as-of="$day" both.csv)
+		! diff -q <($tool both.csv) <($tool --as-of="$day" both.csv) || return 1
 	done
 	cust-init -d s.db
 	sqlite3 s.db "INSERT INTO touch (date, score, touchpoint)

@@ -25,7 +25,7 @@ answers() { # PAGE [RECIPE]
 @test "a wrong answer would be seen" {
 	wrong() { # RECIPE SED
 		sed "$2" "$PAGE" >page.7
-		! cmp -s "$PAGE" page.7
+		! cmp -s "$PAGE" page.7 || return 1
 		run -1 answers page.7 "$1"
 		[[ $output == "recipe $1: "* ]] || { echo "recipe $1: $output"; false; }
 	}

@@ -317,7 +317,7 @@ end what is open, or use --force" ]
 	shop
 	cust-forget -q -d s.db a >acc
 	[ "$(stat -c %a s.db.forgotten)" = 600 ]
-	! grep -q '^a\b' s.db.forgotten
+	! grep -q '^a\b' s.db.forgotten || return 1
 	chmod 644 s.db.forgotten
 	run -2 --separate-stderr cust-forget -d s.db b
 	says "s.db.forgotten: others can read it; protect it with: chmod 600"

@@ -320,11 +320,12 @@ b            12.3%     5.0      12  -0.50'
 # separators, no UTF-8.
 hostile=$'\x01\x1b[2J\x07\x7f\xc2\x9b31m\xc2\x80\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xa8end'
 
+HARMFUL='[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]'
+
 # harmless: $output and $stderr have no byte or character of these.
 harmless() {
-	! LC_ALL=C grep \
-		-qP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xa8-\xae]|\xe2\x81[\xa6-\xa9]' <<<"$output$stderr" &&
-		iconv -f UTF-8 -t UTF-8 <<<"$output$stderr" >/dev/null
+	LC_ALL=C grep -qP "$HARMFUL" <<<"$output$stderr" && return 1
+	iconv -f UTF-8 -t UTF-8 <<<"$output$stderr" >/dev/null
 }
 
 @test "no control character reaches a terminal: -t, md, json, cust-show" {

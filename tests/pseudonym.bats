@@ -145,7 +145,7 @@ C3,***,b***@x.org,***,,,
 	cust-list -d s.db --columns=customer_id --no-header | while read -r id; do
 		keyed "$KEY" "$id"
 	done >true_order
-	! cmp -s ids true_order
+	! cmp -s ids true_order || return 1
 	run -0 cust-segment -q --rfm -d s.db --as-of=2025-02-01 --pseudonym --key-file=k \
 		--sort=-spend --columns=spend --no-header
 	same $'11\n8.5\n7'

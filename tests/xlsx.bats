@@ -482,7 +482,7 @@ lines",http://a.b/,007' \
 	cell_is E4 'inlineStr  1900-02-28'
 	cell_is F2 'inlineStr  =1+1'
 	cell_is G3 'inlineStr  12345678901234567'
-	! grep -q '<f>' sheet
+	! grep -q '<f>' sheet || return 1
 	# the header stays in place, and the columns are as wide as their cells
 	grep -q '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' sheet
 	[ "$(grep -o '<col [^>]*' sheet | wc -l)" -eq 7 ]
