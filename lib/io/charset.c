@@ -67,9 +67,17 @@ charset_is_utf8(void)
 static bool
 write_all(int fd, const char *s, size_t n)
 {
-	for (ssize_t done; n > 0 && (done = write(fd, s, n)) > 0; n -= (size_t)done)
-		s += done;
-	return n == 0;
+	while (n > 0) {
+		const ssize_t done = write(fd, s, n);
+
+		if (done == 0 || (done < 0 && errno != EINTR))
+			return false;
+		if (done > 0) {
+			s += done;
+			n -= (size_t)done;
+		}
+	}
+	return true;
 }
 
 bool
