@@ -191,7 +191,7 @@ stores() {
 	# nobody is known to be safe if nobody has bought
 	run ! grep -q 'at high risk' empty.md customer.md later.md refunds.md
 	grep -qF 'are expected to spend 20.00; there are too few months so far' two.md
-	grep -qE '^In 2026-Q1 the NPS was 100.0 \(.*, 1 answers\)\.$' answer.md
+	grep -qE '^In 2026-Q1 the NPS was 100.0 \(.*; answers: 1\)\.$' answer.md
 	grep -qF 'No customer is a Champion.' one.md
 	# in the words of the tool, in the language of the page
 	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -2 --separate-stderr churn-flag -d one.db \
@@ -451,7 +451,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	new=$(sql "SELECT count(*) FROM (SELECT min(date) AS first FROM orders GROUP BY customer_id)
 		WHERE first >= '2026-04-01'")
 	bought=$(sql "SELECT count(DISTINCT customer_id) FROM orders WHERE date >= '2026-04-01'")
-	grep -qF "There are $(printf "%'d" "$n" | sed 's/^\([0-9]\)\([0-9]\{3\}\)$/\1,\2/') customers so far, of whom $bought bought and $new were new." summary
+	grep -qF "Customers so far: $(printf "%'d" "$n" | sed 's/^\([0-9]\)\([0-9]\{3\}\)$/\1,\2/'). Of these $bought bought and $new were new." summary
 	spend=$(awk -F'[|] ' '/^[|] Spend [|]/ { print $3 + 0 ? $3 : ""; exit }' page.md | tr -d ' ')
 	grep -qF "the customers spent $spend: +" summary
 	grep -q 'against the period before (within noise)\.' summary
@@ -464,7 +464,7 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	# without new customers, and nothing to compare with
 	cust-report --section=summary --as-of=1998-06-30 -f md "$CDNOW" >old.md
 	grep -qF 'No customer is new since 1997-03.' old.md
-	grep -qF 'There are 2,357 customers so far' old.md
+	grep -qF 'Customers so far: 2,357.' old.md
 	cust-report --section=summary --since=1997-01-01 --as-of=1998-06-30 -f md "$CDNOW" |
 		grep -qF 'spent 244,091.94; there is no period before to compare it with.'
 	cust-report --section=summary --as-of=1998-06-30 "$CDNOW" >old.html

@@ -105,9 +105,8 @@ const struct block sections_customers[] = {
 		    .first_name = SAID("now", "现在"),
 		    .second_name = SAID("{@before}", "{@before}") },
 		.title = SAID("Lifecycle: days since the last purchase", "生命周期：距上次购买的天数"),
-		.sentence = SAID("{customers@active} customers are active, {customers@new} new "
-		    "and "
-		    "{customers@won-back} won back; {customers@dormant} are dormant and "
+		.sentence = SAID("Customers: {customers@active} active, {customers@new} new, "
+		    "{customers@won-back} won back, {customers@dormant} dormant, "
 		    "{customers@churned} churned.",
 		    "活跃客户 {customers@active} 人，新客户 {customers@new} 人，回归客户 "
 		    "{customers@won-back} 人；沉睡 {customers@dormant} 人，流失 {customers@churned} 人。"),

@@ -14,9 +14,8 @@ static const struct clause sales[] = {
 	    "{value@spend}; "
 	    "there is no period before to compare it with.",
 	    "{@since} 至 {@until} 客户消费 {value@spend}；没有可比的上期。") },
-	{ "figure=customers_so_far", SAID("There are {value@customers_so_far} customers so "
-	    "far, of whom "
-	    "{value@customers} bought and {value@new_customers} were new.",
+	{ "figure=customers_so_far", SAID("Customers so far: {value@customers_so_far}. "
+	    "Of these {value@customers} bought and {value@new_customers} were new.",
 	    "累计客户 {value@customers_so_far} 位，本期购买 {value@customers} 位，其中新客户 "
 	    "{value@new_customers} 位。") },
 	{ 0 },
@@ -80,8 +79,8 @@ const struct block sections_summary[] = {
 		.exists = "SELECT 1 FROM feedback WHERE kind = 'nps'", .counts = "n",
 		.columns = sections_nps_columns,
 		.sentence = SAID("Satisfaction: in {period$} the NPS was {nps$} ({low$} to "
-		    "{high$}, "
-		    "{n$} answers).", "满意度：{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）。"),
+		    "{high$}; "
+		    "answers: {n$}).", "满意度：{period$} NPS 为 {nps$}（{low$} 至 {high$}，{n$} 个回答）。"),
 	},
 	{
 		.id = "summary-standards", .command = SECTIONS_STANDARDS, .exists = SECTIONS_CASES,
