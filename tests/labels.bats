@@ -378,7 +378,7 @@ cust-segment: rules.csv: 3 of 10 rows matched no rule"
 	spend >|near ")": syntax error
 	spend > 1) OR (1|near ")": syntax error
 	1; DROP TABLE customer|near ";": syntax error
-	clv > 1|no such column: clv
+	clv > 1|no such column: clv; the columns are customer_id, as_of, orders, first_date, last_date, spend, frequency, recency, age, idle, monetary, profit
 	avg(spend) > 1|misuse of aggregate function avg()
 	spend > $min|parameter '$min' has no value
 	load_extension('x')|not authorized to use function: load_extension
