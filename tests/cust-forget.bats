@@ -51,7 +51,8 @@ lacks() {
 	run -0 points-check -d s.db --no-header
 	same ''
 	run -0 sqlite3 s.db "SELECT orders, spend FROM history; SELECT amount, order_id, source
-		FROM orders ORDER BY id; SELECT points, order_id, source FROM points ORDER BY points;
+		FROM orders ORDER BY id;
+		SELECT points, order_id, source FROM points ORDER BY points;
 		SELECT order_id FROM feedback"
 	same "3|360000
 100000|forgotten-1.1-2|

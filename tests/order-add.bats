@@ -355,7 +355,7 @@ o3,y" ]
 	run -1 add --create --only-new --rejects=bad.csv e1.csv
 	run -1 add --create --only-new --rejects=bad.csv e2.csv
 	# one row of e1, its double in e2, and the one with another amount
-	[ "$(cut -d, -f4-6 bad.csv)" = $'amount,file,line\n7,e1.csv,3\n7,e2.csv,5\n8,e2.csv,6' ]
+	[ "$(cut -d, -f4-6 bad.csv)" = $'file,line,column\n7,e1.csv,3\n7,e2.csv,5\n8,e2.csv,6' ]
 	sed -i 's/"x, y"/2025-01-04/' bad.csv
 	run -0 add --only-new --rejects=left.csv bad.csv
 	[ "$(sql 'SELECT count(*), sum(amount) / 10000 FROM orders')" = '5|25' ]

@@ -99,8 +99,9 @@ next_row(const struct text *t, size_t at, size_t size)
 }
 
 /*
- * What a row is known by when it is rejected again: its cells, the column and the reason, but not its
- * file and line, because an export that grows has another name or other lines. The caller frees it.
+ * What a row is known by when it is rejected again: its cells, the column and the reason, but not
+ * its file and line, because an export that grows has another name or other lines. The caller frees
+ * it.
  */
 static struct text
 key_of(const char *row, size_t n)
