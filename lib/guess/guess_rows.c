@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
@@ -155,6 +156,18 @@ is_date_text(const struct guess *g, const char *s)
 	return false;
 }
 
+static bool
+is_kind_text(const struct guess *g, const char *s)
+{
+	return g->tool != GUESS_FEEDBACK || guess_words_know("kind", s);
+}
+
+static bool
+is_channel_text(const struct guess *g, const char *s)
+{
+	return g->tool != GUESS_FEEDBACK || guess_words_know("channel", s);
+}
+
 /* Of each text of a column, if there is that column, whether it is something. */
 struct known {
 	const struct column *column;
@@ -186,15 +199,17 @@ count_bad(struct guess *g)
 {
 	struct known k[] = { know(g, "status", is_void_text),
 		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
-		know(g, "date", is_date_text) };
+		know(g, "date", is_date_text), know(g, "kind", is_kind_text),
+		know(g, "channel", is_channel_text) };
 	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
-		const bool whole = g->layout.sheet.row[r].n == g->layout.width;
+		const bool whole = guess_is_whole(g, r);
 
 		if (whole && (known(&k[0], r, false) || known(&k[1], r, false)))
 			continue;
 		const bool good = whole && known(&k[2], r, true) &&
+		    known(&k[4], r, true) && known(&k[5], r, true) &&
 		    (g->tool != GUESS_ORDERS || known(&k[3], r, true));
 
 		g->bad += !good;
@@ -207,10 +222,48 @@ count_bad(struct guess *g)
 		    g->layout.end - g->layout.first);
 }
 
+/* What the columns with a role have; "" if the row has no number of its order. */
+static void
+key_of(const struct guess *g, const struct column *order, size_t r, struct text *key)
+{
+	key->n = 0;
+	if (*values_text(order->values, values_of_row(order->values, r)) == '\0')
+		return;
+	for (size_t i = 0; i < g->layout.width; i++) {
+		const struct column *c = &g->column[i];
+		const uint64_t value = values_of_row(c->values, r);
+
+		if (c->role)
+			text_add(key, (const char *)&value, sizeof value);
+	}
+}
+
+/* Rows that are equal to another row of their order: pieces that were sold twice, or mistakes. */
+static void
+count_doubles(struct guess *g)
+{
+	const struct column *order = guess_column(g, "order_id");
+	struct map *seen = map_new();
+	struct text key = { 0 };
+	bool is_new;
+
+	for (size_t r = g->layout.first; order && r < g->layout.end; r++) {
+		key_of(g, order, r, &key);
+		if (key.n == 0)
+			continue;
+		map_at(seen, key.s, key.n, &is_new);
+		g->doubles += !is_new;
+	}
+	text_free(&key);
+	map_free(seen);
+}
+
 void
 guess_rows(struct guess *g)
 {
 	find_left_out(g);
 	find_nothing(g);
 	count_bad(g);
+	if (g->tool == GUESS_ORDERS)
+		count_doubles(g);
 }
