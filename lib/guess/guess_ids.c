@@ -1,6 +1,5 @@
 #include "lib/guess/guess_own.h"
 
-#include "lib/base/say.h"
 #include "lib/base/text.h"
 
 enum { SOME = 3 };	/* so many ids do not all end in zeros by chance */
@@ -9,31 +8,31 @@ enum { SOME = 3 };	/* so many ids do not all end in zeros by chance */
  * Orders whose ids are the same now would become one. Without an id, each row is an order, which is
  * nearer to the truth.
  */
-static bool
-leaves_out(struct column *c)
+static void
+leave_out(struct guess *g, struct column *c)
 {
-	c->damaged = guess_is(c, "order_id") && (c->shortened * 2 >= c->filled ||
-	    (c->longs >= SOME && c->zeros_long == c->longs));
-	if (c->damaged)
-		c->role = NULL;
-	return c->damaged;
+	c->role = NULL;
+	c->damaged = true;
+	guess_doubt(g, "order_id: '%s' is ignored, because it would make one order of many; each"
+	    " row counts as an order (--rename='%s=order_id' in the place of --ignore loads it)",
+	    c->head, c->head);
 }
 
 static void
 check(struct guess *g, struct column *c)
 {
-	const bool leaves = leaves_out(c);
+	const bool zeros = c->longs >= SOME && c->zeros_long == c->longs;
 
 	if (c->shortened > 0)
 		guess_doubt(g, "'%s': %zu cell%s such as '%s' were shortened by a spreadsheet"
-		    " program, so different ids are the same now%s (export the column as text)",
-		    c->head, c->shortened, TEXT_PLURAL(c->shortened), c->short_one,
-		    leaves ? say("; it is ignored, and each row counts as an order") : "");
-	if (c->longs >= SOME && c->zeros_long == c->longs)
+		    " program, so different ids are the same now (export the column as text)",
+		    c->head, c->shortened, TEXT_PLURAL(c->shortened), c->short_one);
+	if (zeros)
 		guess_doubt(g, "'%s': all ids of more than 15 digits, such as '%s', end in zeros:"
-		    " a spreadsheet program drops the other digits%s (export the column as text)",
-		    c->head, c->long_one,
-		    leaves ? say("; it is ignored, and each row counts as an order") : "");
+		    " a spreadsheet program drops the other digits (export the column as text)",
+		    c->head, c->long_one);
+	if (guess_is(c, "order_id") && (zeros || (c->shortened > 0 && c->shortened * 2 >= c->filled)))
+		leave_out(g, c);
 }
 
 void

@@ -43,6 +43,8 @@ check_role(struct column *c)
 		fits = fits && is_date(c);
 	if (guess_is(c, "score"))
 		fits = fits && guess_like_number(c);
+	if (guess_is(c, "kind") && c->weight < 3)	/* 类型 may be of articles */
+		fits = fits && guess_words_most(c, "kind");
 	if (guess_is(c, "email"))
 		fits = fits && !guess_like_number(c);
 	if (fits)
@@ -82,7 +84,7 @@ take_ours(struct guess *g, const struct names *names, bool chinese)
 
 		if (ours && *ours && (c->role == NULL || c->weight == 1)) {
 			c->role = ours;
-			c->weight = 3;
+			c->weight = 2;
 		}
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
@@ -168,6 +169,16 @@ is_channel_text(const struct guess *g, const char *s)
 	return g->tool != GUESS_FEEDBACK || guess_words_know("channel", s);
 }
 
+/* Empty if it was not answered. The kind of each row may have another scale. */
+static bool
+is_score_text(const struct guess *g, const char *s)
+{
+	int64_t n;
+
+	return g->tool != GUESS_FEEDBACK || is_nobody(s) || (num_count(s, &n) &&
+	    n <= (g->kind && strcmp(g->kind, "csat") == 0 ? 5 : 10));
+}
+
 /* Of each text of a column, if there is that column, whether it is something. */
 struct known {
 	const struct column *column;
@@ -200,7 +211,7 @@ count_bad(struct guess *g)
 	struct known k[] = { know(g, "status", is_void_text),
 		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
 		know(g, "date", is_date_text), know(g, "kind", is_kind_text),
-		know(g, "channel", is_channel_text) };
+		know(g, "channel", is_channel_text), know(g, "score", is_score_text) };
 	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
@@ -210,7 +221,7 @@ count_bad(struct guess *g)
 			continue;
 		const bool good = whole && known(&k[2], r, true) &&
 		    known(&k[4], r, true) && known(&k[5], r, true) &&
-		    (g->tool != GUESS_ORDERS || known(&k[3], r, true));
+		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true);
 
 		g->bad += !good;
 		kept++;
@@ -222,18 +233,27 @@ count_bad(struct guess *g)
 		    g->layout.end - g->layout.first);
 }
 
-/* What the columns with a role have; "" if the row has no number of its order. */
+static const char *
+text_of(const struct column *c, size_t row)
+{
+	return c ? values_text(c->values, values_of_row(c->values, row)) : "";
+}
+
+/* What the columns with a role have; "" if the row has no number of its order, or is left out. */
 static void
 key_of(const struct guess *g, const struct column *order, size_t r, struct text *key)
 {
+	const struct column *status = guess_column(g, "status");
+
 	key->n = 0;
-	if (*values_text(order->values, values_of_row(order->values, r)) == '\0')
+	if (is_nobody(text_of(order, r)) || is_nobody(text_of(guess_column(g, "customer_id"), r)) ||
+	    is_void(text_of(status, r)))
 		return;
 	for (size_t i = 0; i < g->layout.width; i++) {
 		const struct column *c = &g->column[i];
 		const uint64_t value = values_of_row(c->values, r);
 
-		if (c->role)
+		if (c->role && c != status)
 			text_add(key, (const char *)&value, sizeof value);
 	}
 }

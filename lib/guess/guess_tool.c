@@ -7,7 +7,10 @@
 #include "lib/base/text.h"
 #include "lib/guess/values.h"
 
-enum { CSAT = 5 };	/* the best score of csat; that of nps is 10 */
+enum {
+	CSAT = 5,	/* the best score of csat; that of nps is 10 */
+	WORDS = 5,	/* of a column that a doubt names */
+};
 
 static bool
 are_orders(const struct guess *g)
@@ -163,28 +166,39 @@ take_identity(struct guess *g)
 	    " of --set gives new ids)", c->head, c->role);
 }
 
+/* The words of the column that feedback-log does not know. Returns one; NULL: there are none. */
+static const char *
+list_words(const struct column *c, struct text *list)
+{
+	const char *one = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < values_count(c->values) && n <= WORDS; i++) {
+		const char *s = values_text(c->values, i);
+
+		if (guess_words_know(c->role, s))
+			continue;
+		char *word = mem_print(n < WORDS ? "%s'%s'" : "%s...", n > 0 ? ", " : "", s);
+
+		text_add(list, word, strlen(word));
+		free(word);
+		one = one == NULL || *one == '\0' ? s : one;
+		n++;
+	}
+	text_add(list, "", 1);
+	return one;
+}
+
 /* Kinds and channels that feedback-log does not know: it rejects their rows. */
 static void
 doubt_words(struct guess *g, const struct column *c)
 {
 	struct text list = { 0 };
-	const char *first = NULL;
+	const char *first = list_words(c, &list);
 
-	for (size_t i = 0; i < values_count(c->values); i++) {
-		const char *s = values_text(c->values, i);
-
-		if (guess_words_know(c->role, s))
-			continue;
-		first = first == NULL || *first == '\0' ? s : first;
-		text_add(&list, ", '", list.n > 0 ? 3 : 0);
-		text_add(&list, "'", list.n == 0);
-		text_add(&list, s, strlen(s));
-		text_add(&list, "'", 1);
-	}
-	text_add(&list, "", 1);
 	if (first)
 		guess_doubt(g, "%s: feedback-log does not know these words of '%s', and rejects"
-		    " their rows: %.200s (--values=FILE says what they mean, in lines such as"
+		    " their rows: %s (--values=FILE says what they mean, in lines such as"
 		    " %s,%s,%s below column,word,value)", c->role, c->head, list.s, c->role, first,
 		    guess_is(c, "kind") ? "complaint" : "other");
 	text_free(&list);
