@@ -551,7 +551,7 @@ phone|16|16|+8613800138000|+8613800138023'
 	run -0 of
 	same $'1|A\n2|A\n3|B'
 	# one new customer, with the phone, whom cust-add and the next load find
-	run -1 --separate-stderr add --find-by=phone --rename=手机=phone --create --rejects=r2.csv o.csv
+	run -1 --separate-stderr add --find-by=phone --rename=手机=phone --create --again --rejects=r2.csv o.csv
 	says "order-add: created 1 customer"
 	run -0 of
 	same $'1|A\n2|A\n3|B\n6|+8613900139000\n7|+8613900139000'

@@ -398,7 +398,7 @@ e,2025-03-05T13:00:00,5"
 	}
 	calendars
 	same $'1,1990-10-03,lunar\n2,1990-10-03,solar\n3,1990-10-03,'
-	sed 's/八月十五,,$/农历1990年八月十五,,/' r.csv >f.csv
+	sed 's/^4,八月十五/4,农历1990年八月十五/' r.csv >f.csv
 	run -0 lunar -q --ignore=历法,备注 f.csv
 	printf '%s\n' 备注,编号,生日 x,3,农历1990年八月十五 x,5,农历1990年八月十五 >t.csv
 	run -0 --separate-stderr lunar -n --ignore=备注 t.csv
