@@ -542,7 +542,8 @@ phone|16|16|+8613800138000|+8613800138023'
 		7,,'+86 13900139000',2025-01-07,7 >o.csv
 	run -2 --separate-stderr add --find-by=phone o.csv
 	says "(use --rename='手机=phone')"
-	run -1 --separate-stderr add --unmask --find-by=phone --rename=手机=phone --rejects=r.csv o.csv
+	run -1 --separate-stderr add --unmask --find-by=phone --rename=手机=phone \
+		--rejects=r.csv o.csv
 	says "o.csv:5: the row fits several customers: 'C', 'D'"
 	says "o.csv:6: the row has no valid phone to find the customer by"
 	says "o.csv:7: phone (column '手机') '139-0013-9000' is of no customer (add one with cust-add or use --create)"
@@ -551,7 +552,8 @@ phone|16|16|+8613800138000|+8613800138023'
 	run -0 of
 	same $'1|A\n2|A\n3|B'
 	# one new customer, with the phone, whom cust-add and the next load find
-	run -1 --separate-stderr add --find-by=phone --rename=手机=phone --create --again --rejects=r2.csv o.csv
+	run -1 --separate-stderr add --find-by=phone --rename=手机=phone --create \
+		--again --rejects=r2.csv o.csv
 	says "order-add: created 1 customer"
 	run -0 of
 	same $'1|A\n2|A\n3|B\n6|+8613900139000\n7|+8613900139000'
@@ -574,7 +576,8 @@ phone|16|16|+8613800138000|+8613800138023'
 	add() { order-add -d s.db "$@"; }
 	run -2 --separate-stderr add --find-by=phone - <<<$'date,amount\n2025-01-01,1'
 	says "no column 'phone' (--find-by); the columns are 'date', 'amount'"
-	run -2 --separate-stderr add --find-by=phone - <<<$'phone,email,date,amount\n1,b,2025-01-01,1'
+	run -2 --separate-stderr add --find-by=phone - \
+		<<<$'phone,email,date,amount\n1,b,2025-01-01,1'
 	says "unknown column 'email'"
 	run -2 --separate-stderr add --find-by=external_id - <<<$'phone,date,amount\n1,2025-01-01,1'
 	says "--find-by: 'external_id' is not email or phone"

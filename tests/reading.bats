@@ -390,11 +390,13 @@ e,2025-03-05T13:00:00,5"
 		cust-add -d l.db --date-format=lunar --date-format=%Y-%m-%d \
 			--rename=编号=customer_id,生日=birthday "$@"
 	}
-	run -1 --separate-stderr lunar --rename=历法=birthday_calendar --ignore=备注 --rejects=r.csv t.csv
+	run -1 --separate-stderr lunar --rename=历法=birthday_calendar \
+		--ignore=备注 --rejects=r.csv t.csv
 	says "t.csv:5: birthday (column '生日') '八***' does not fit --date-format"
 	[ "$(sed '1s/^\xef\xbb\xbf//' r.csv)" = $'编号,生日,历法,备注,file,line,column,reason\n4,八月十五,,,t.csv,5,生日,birthday \'八月十五\' does not fit --date-format' ]
 	calendars() {
-		run -0 cust-list -d l.db --columns=customer_id,birthday,birthday_calendar --no-header
+		run -0 cust-list -d l.db --no-header \
+			--columns=customer_id,birthday,birthday_calendar
 	}
 	calendars
 	same $'1,1990-10-03,lunar\n2,1990-10-03,solar\n3,1990-10-03,'
