@@ -32,6 +32,46 @@ static const struct tool tool = {
 	"loaded.\n",
 };
 
+/* The columns that the preset fills from this header, and the command does not. */
+static char *
+preset_adds(const struct preset *p, const struct guess *g, char *const *name)
+{
+	struct text list = { 0 };
+
+	for (const struct preset_rule *r = p->rule; r < p->rule + p->n; r++) {
+		if (r->word != PRESET_COLUMN || strcmp(r->as, preset_makes(p)) != 0 ||
+		    guess_column(g, r->name) || text_lists(list.n ? list.s : "", r->name,
+		    strlen(r->name)))
+			continue;
+		if (strcmp(r->how, "constant") != 0 &&
+		    preset_find(r->from, name, g->layout.width, 0, true) == g->layout.width)
+			continue;
+		if (list.n > 0)
+			list.s[list.n - 1] = ',';
+		text_add(&list, r->name, strlen(r->name) + 1);
+	}
+	return list.n > 0 ? list.s : NULL;
+}
+
+/* Why the command does not use the preset: it is made of what the cells of this file show. */
+static void
+say_why(const struct preset *p, const struct target *t, const struct guess *g, char *const *name)
+{
+	const char *lacks = preset_lacks(p, name, g->layout.width);
+	char *adds = lacks ? NULL : preset_adds(p, g, name);
+
+	if (lacks)
+		opt_note("%s: the command does not use the preset, because there is no column '%s'",
+		    g->file, lacks);
+	else if (adds)
+		opt_note("%s: the command does not use the preset, which also fills %s:"
+		    " %s --preset=%s FILE", g->file, adds, t->load, p->name);
+	else
+		opt_note("%s: the command does not use the preset, but reads the same columns",
+		    g->file);
+	free(adds);
+}
+
 /* A preset knows more than names: it is named if the file has its names. */
 static void
 say_preset(const struct guess *g)
@@ -52,6 +92,8 @@ say_preset(const struct guess *g)
 		opt_note("%s: the preset %s fits (%zu of its %zu names),"
 		    " but custkit cannot use such a file: %s",
 		    g->file, p->name, found, need, preset_text(p, PRESET_REFUSE));
+	if (t && g->refusal == NULL)
+		say_why(p, t, g, name);
 	for (size_t i = 0; i < g->layout.width; i++)
 		free(name[i]);
 	free(name);

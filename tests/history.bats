@@ -75,7 +75,7 @@ oracle() {
 		if (!seen[$1]++) id[++n] = $1
 		if (a >= 0) { is[$1, d] = 1; bought[$1, d] += a } else { back[$1, d] += a }
 		if ($4 == "") orders[$1] += a >= 0
-		else if (!had[$1, $4]++) orders[$1]++
+		else if (a >= 0 && !had[$1, $4]++) orders[$1]++
 	}
 	END {
 		for (i = 1; i <= n; i++) {
@@ -255,7 +255,7 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	[ "${#lines[@]}" = 2 ]
 }
 
-@test "orders are the different order_ids; a refund is part of its order" {
+@test "orders are the different order_ids of the purchases; a refund is none" {
 	cat >log.csv <<-END
 	customer_id,date,amount,order_id,sku
 	a,2025-01-01,10,o1,x
@@ -268,10 +268,11 @@ clv-calc: bad.csv:81000: 1 cell but the header has 4" ]
 	b,2025-01-03,10,p2,y
 	b,2025-01-03,10,,y
 	b,2025-01-03,-1,,y
+	b,2025-01-04,-1,p3,y
 	END
 	# a: o1 and o2 on one day, 26 - 5; b: p1 (two days), p2 and a row without.
 	history_is a,2025-07-01,2,2025-01-01,2025-01-01,21,0,0,181,181, \
-	    b,2025-07-01,3,2025-01-01,2025-01-03,39,2,2,181,179,14.5
+	    b,2025-07-01,3,2025-01-01,2025-01-03,38,2,2,181,179,14
 }
 
 @test "without order_ids the orders are the rows of amount >= 0" {

@@ -27,7 +27,7 @@ HEADER = ['customer_id', 'date', 'amount', 'order_id', 'sku']
 COUNT = """SELECT customer_id,
     (SELECT count(*) FROM (SELECT DISTINCT order_id, ifnull(source, '') FROM orders AS o
         WHERE o.customer_id = c.customer_id AND order_id IS NOT NULL
-        AND substr(date, 1, 10) <= ?1)) +
+        AND amount >= 0 AND substr(date, 1, 10) <= ?1)) +
     (SELECT count(*) FROM orders AS o WHERE o.customer_id = c.customer_id AND order_id IS NULL
         AND amount >= 0 AND substr(date, 1, 10) <= ?1)
     FROM customer AS c

@@ -145,7 +145,7 @@ teardown() {
 	run -0 --separate-stderr nobody cust-list -d shop.db --no-header --columns=customer_id
 	same $'a\nb'
 	run -0 --separate-stderr nobody order-list -d shop.db --no-header --customer=b
-	same ,b,2023-01-03,1,,,,,
+	same ,b,2023-01-03,1,,,,,,
 	run -0 --separate-stderr nobody cust-check --no-header -d shop.db
 	[ -z "$output" ]
 	for line in "cust-add --name=x" "order-add --again rows.csv" "cust-check --repair"; do
@@ -469,7 +469,7 @@ SELECT customer_id"
 	shop
 	mkdir other && cd other
 	TZ=Asia/Shanghai run -0 order-list -d ../shop.db --no-header --customer=b
-	same ,b,2023-01-03,1,,,,,
+	same ,b,2023-01-03,1,,,,,,
 }
 
 @test "a load that fails leaves no journal behind, which others could not roll back" {

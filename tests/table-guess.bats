@@ -348,7 +348,14 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	printf '%s\n' 订单编号,客户编号,日期,金额 1.2E+17,C1,2025/3/1,3 1.23457E+17,C2,2025/3/2,4 \
 		7,C2,2025/3/2,4 >t.csv
 	unsure "t.csv: not sure of '订单编号': 2 cells such as '1.2E+17' were shortened by a spreadsheet program, so different ids are the same now (export the column as text)" t.csv
+	says "t.csv: not sure of order_id: '订单编号' is ignored, because it would make one order of many; each row counts as an order (--rename='订单编号=order_id' in the place of --ignore loads it)"
+	[[ $output == *" --ignore='订单编号' t.csv" ]]
 	[ "$(loaded "$output")" = '3|11.00|2025-03-01|2025-03-02|2' ]
+	[ "$(sqlite3 s.db 'SELECT count(order_id) FROM orders')" = 0 ]
+	# a few of many: the others tell the orders apart
+	printf '%s\n' 1,C3,2025/3/3,1 2,C3,2025/3/4,1 3,C4,2025/3/5,1 >>t.csv
+	run -1 --separate-stderr table-guess t.csv
+	[[ $output == *订单编号=order_id* && $stderr != *ignored* ]]
 	# a spreadsheet program keeps 15 digits
 	printf '%s\n' 订单编号,客户编号,日期,金额 202503011234567000,C1,2025/3/1,3 \
 		202503011234568000,C2,2025/3/2,4 202503021234568000,C2,2025/3/2,4 >t.csv
@@ -443,8 +450,23 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	loaded "$output" >/dev/null
 	run -0 sqlite3 s.db "SELECT kind, text FROM feedback ORDER BY case_id"
 	same $'complaint|退款太慢\nsuggestion|增加客服\nquestion|何时到货'
-	# one word of another meaning: it is something else
-	sed 's/,咨询,/,服装,/' t.csv >u.csv
+	# one unknown word: the column is that all the same, and the word is named
+	sed 's/,咨询,/,吐槽,/' t.csv >u.csv
+	unsure "u.csv: not sure of kind: feedback-log does not know these words of '类型', and rejects their rows: '吐槽' (--values=FILE says what they mean, in lines such as kind,吐槽,complaint below column,word,value)" u.csv
+	says "u.csv: 1 row will be rejected"
+	loaded "$output" >/dev/null
+	run -0 sqlite3 s.db "SELECT kind FROM feedback ORDER BY case_id"
+	same $'complaint\nsuggestion'
+	[[ $(<rejects.csv) == *吐槽* && $(<rejects.csv) != *投诉* ]]
+	# what the doubt says is enough
+	run -1 table-guess -q u.csv
+	rm rejects.csv
+	printf '%s\n' column,word,value kind,吐槽,complaint >words.csv
+	loaded "$output --values=words.csv" >/dev/null
+	run -0 sqlite3 s.db "SELECT kind FROM feedback ORDER BY case_id"
+	same $'complaint\nsuggestion\ncomplaint'
+	# most words mean something else, and so does the column
+	sed 's/,咨询,/,服装,/; s/,建议,/,鞋,/' t.csv >u.csv
 	run -0 --separate-stderr table-guess u.csv
 	[[ $output == *--kind=question* ]]
 	says "table-guess: u.csv: left out: 类型, 处理人, 备注"
@@ -485,8 +507,109 @@ A3|7|2025-03-03T12:05:00|55000" ]
 		[ "$(sqlite3 s.db "SELECT group_concat(coalesce(channel, '')) FROM feedback")" = phone,chat, ]
 	done
 	sed -i s/微信/飞鸽传书/ f.csv
-	run -0 --separate-stderr table-guess f.csv
-	says "f.csv: left out: 渠道"
+	unsure "f.csv: not sure of channel: feedback-log does not know these words of '渠道', and rejects their rows: '飞鸽传书' (--values=FILE says what they mean, in lines such as channel,飞鸽传书,other below column,word,value)" f.csv
 	loaded "$output"
-	[ "$(sqlite3 s.db "SELECT count(*) FROM feedback")" = 3 ]
+	[ "$(sqlite3 s.db "SELECT group_concat(coalesce(channel, '')) FROM feedback")" = phone, ]
+	rm rejects.csv
+	# the names of shops are kept, too
+	printf '%s\n' 会员编号,提交时间,渠道,评分 C1,2026-01-05,门店,9 C2,2026-01-06,有赞,8 \
+		C3,2026-01-07,淘宝,10 C4,2026-01-08,淘宝,11 C5,2026-01-09,淘宝,十分 >f.csv
+	run -0 --separate-stderr table-guess f.csv
+	says "f.csv: '渠道' is read as touchpoint, because most of its words are not channels"
+	says "f.csv: 2 rows will be rejected"
+	loaded "$output"
+	[ "$(sqlite3 s.db "SELECT group_concat(touchpoint || score) FROM feedback")" = \
+		门店9,有赞8,淘宝10 ]
+}
+
+@test "orders without an id of the customer stay orders, whatever the buyer remarks" {
+	printf '%s\n' 订单号,收货人,手机,商品名称,实付金额,下单时间,买家留言 \
+		E1,张三,13800138000,帆布包,￥10.50,2026-01-05,请尽快发货 \
+		E2,李四,13900139000,马克杯,￥2.00,2026-01-06,- >t.csv
+	unsure "t.csv: not sure of customer_id: is it '手机'?" t.csv
+	[ "$(loaded "$output")" = '2|12.50|2026-01-05|2026-01-06|2' ]
+	[ "$(sqlite3 s.db "SELECT group_concat(sku) FROM orders")" = 帆布包,马克杯 ]
+	# without an amount it is what they said
+	printf '%s\n' 订单号,会员号,时间,留言 E1,C1,2026-01-05,很慢 E2,C2,2026-01-06,很好 >t.csv
+	run table-guess -q t.csv
+	[[ $output == feedback-log*订单号=order_id* ]]
+}
+
+@test "rows of a worksheet that end in empty cells are whole" {
+	text() { echo "<c r=\"$1\" t=\"inlineStr\"><is><t>$2</t></is></c>"; }
+	row() { echo "<row r=\"$1\">$(text "A$1" "$2")$(text "B$1" "$3")$(text "C$1" "$4")"; }
+	python3 "$ROOT/tests/workbook.py" t.xlsx sheet="<row r='1'>$(text A1 订单导出)</row>$(row 2 会员号 日期 金额
+		)$(text D2 备注)</row>$(row 3 a 2024-01-05 10.50)</row>$(row 4 b 2024-01-06 2)</row>"
+	[ "$(sure t.xlsx)" = '2|12.50|2024-01-05|2024-01-06|2' ]
+	[[ $stderr != *rejected* && $stderr != *备注* ]]
+}
+
+@test "words for a missing value: dashes and strokes of several lengths" {
+	for word in - -- — —— – − － / 无 NULL; do
+		printf '%s\n' 会员号,姓名,手机,生日 1,张三,13800138000,1980/1/2 \
+			"2,李四,$word,$word" 3,王五,13700137000,1990/12/31 >t.csv
+		run -0 --separate-stderr table-guess t.csv
+		[[ $output == *--null=* ]]
+		loaded "$output" >/dev/null
+		[ "$(sqlite3 s.db "SELECT count(*) || count(phone) || count(birthday) FROM customer")" = 322 ]
+	done
+}
+
+@test "rows that are equal to another row of their order are counted" {
+	printf '%s\n' 订单号,会员号,日期,商品名称,金额,状态 1,a,2026-01-05,x,10,已付款 1,a,2026-01-05,x,10,已付款 \
+		1,a,2026-01-05,y,10,已付款 2,b,2026-01-06,x,10,已取消 2,b,2026-01-06,x,10,已取消 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: 1 row is equal to another row of its order (--unique leaves it out)"
+	[ "$(loaded "$output")" = '3|30.00|2026-01-05|2026-01-05|1' ]
+	[ "$(loaded "$output --unique")" = '2|20.00|2026-01-05|2026-01-05|1' ]
+	echo 1,a,2026-01-05,x,10,已付款 >>t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: 2 rows are equal to another row of their order (--unique leaves them out)"
+}
+
+@test "what custkit prints in Chinese can be loaded again" {
+	cust-init -d o.db
+	printf '%s\n' customer_id,name,email,phone,birthday,gender,country,region,city,channel,plan,acquired,attrs,birthday_calendar,preferred_channel \
+		'a,Ann,a@x.com,13800138000,1980-01-02,女,CN,广东,深圳,小程序,金,2024-01-05,"{""k"":1}",lunar,mail' \
+		'b,Bob,b@x.com,13900139000,1981-01-02,男,CN,广东,深圳,直营店,银,2024-02-05,"{""k"":2}",solar,phone' >c.csv
+	cust-add -q -d o.db c.csv
+	printf '%s\n' customer_id,date,amount,order_id,sku,quantity,cost,discount,channel,source \
+		a,2026-01-05,10.5,1,x,2,3,1.5,小程序,pos b,2026-01-06,7,2,y,1,3,0.5,直营店,pos >o.csv
+	order-add -q -d o.db o.csv
+	for lang in zh en; do
+		cust-list -d o.db -f xlsx --lang=$lang >c.xlsx
+		order-list -d o.db -f xlsx --lang=$lang >o.xlsx
+		run -0 --separate-stderr table-guess c.xlsx
+		[[ $stderr != *"left out"* && $output != *--ignore* ]]
+		rm -f n.db
+		cust-init -d n.db
+		sh -c "${output/cust-add/cust-add -q -d n.db}" >acc
+		run -0 --separate-stderr table-guess o.xlsx
+		[[ $stderr != *"left out"* && $output != *--ignore* ]]
+		sh -c "${output/order-add/order-add -q -d n.db}" >acc
+		diff <(cust-list -d o.db) <(cust-list -d n.db)
+		diff <(order-list -d o.db) <(order-list -d n.db)
+	done
+	# a column of another system among them: it is not ours, and a discount may be a rate
+	printf '%s\n' customer_id,date,amount,discount,Shop a,2026-01-05,1,0.2,x b,2026-01-06,2,0.1,x >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: left out: discount, Shop"
+}
+
+@test "a preset that fits and is not used: why" {
+	head=订单编号,买家会员名,买家实际支付金额,订单付款时间
+	printf '%s\n' $head,宝贝标题 '1,a,100.00,2024-05-01 10:00:00,x' '2,b,50,2024-05-02 10:00:00,y' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: the command does not use the preset, which also fills channel: order-add --create --preset=taobao_orders FILE"
+	[ "$(loaded "$output")" = '2|150.00|2024-05-01|2024-05-02|2' ]
+	[ "$(loaded "order-add --create --preset=taobao_orders t.csv")" = \
+		'2|150.00|2024-05-01|2024-05-02|2' ]
+	printf '%s\n' InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID \
+		'1,x,3,12/25/2010 8:26,2.55,17850' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: the command does not use the preset, but reads the same columns"
+	printf '%s\n' 'Name,Financial Status,Date,Lineitem quantity,Amount' \
+		'#1,paid,2026-01-02,1,5' >t.csv
+	run --separate-stderr table-guess t.csv
+	says "t.csv: the command does not use the preset, because there is no column '"
 }

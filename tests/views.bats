@@ -26,8 +26,10 @@ agree() {
 		round(sum(amount), 4) = (SELECT round(sum(spend), 4) FROM v_customer),
 		sum(lines) = (SELECT count(*) FROM orders) FROM v_order")" = '1|1|1|1' ]
 	[ "$(sqlite3 s.db "SELECT count(*) FROM v_customer AS c WHERE orders <> (SELECT count(*)
-		FROM v_order AS o WHERE o.customer_id = c.customer_id
-		AND (order_id IS NOT NULL OR amount >= 0))")" = 0 ]
+		FROM v_order AS o WHERE o.customer_id = c.customer_id AND iif(order_id IS NULL,
+		amount >= 0, EXISTS (SELECT 1 FROM v_order_line AS l WHERE l.order_id = o.order_id
+		AND l.customer_id = o.customer_id AND l.source IS o.source
+		AND l.amount >= 0)))")" = 0 ]
 	local list=case_id,customer_id,kind,text,department,state,changed,owner,outcome,cause
 	both "SELECT $list FROM v_feedback ORDER BY 1" feedback-list --columns=$list
 	list=touch_id,customer_id,date,channel,direction,score,agent,note,settles

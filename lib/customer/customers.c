@@ -193,7 +193,8 @@ customers_print(const void *ctx, struct put *out)
 }
 
 static const struct record_sink sink = {
-	.open = customers_open, .whose = customers_whose, .look = customers_look, .put = customers_put,
+	.open = customers_open, .whose = customers_whose,
+	.look = customers_look, .put = customers_put,
 	.finish = customers_finish, .note = customers_note, .print = customers_print,
 	.close = customers_close,
 };

@@ -31,7 +31,7 @@ struct customers {
 	sqlite3_stmt *forgotten;	/* whether the customer was; NULL: nobody was */
 	struct keys_load *keys;
 	struct keys_find *find;	/* NULL: not asked for */
-	bool phone_is_id;	/* the customer_id is a copy of the phone: --set=customer_id=phone */
+	bool phone_is_id;	/* --set=customer_id=phone: it is a copy of the phone */
 	struct keys_country country;
 	char key[PHONE_KEY_SIZE];	/* then, of the current row */
 	bool hidden;		/* -n does not print the row to be added: there are too many */

@@ -39,7 +39,7 @@ struct keys_of_row {
 enum keys_found keys_find(struct keys_find *, const struct keys_of_row *,
     char id[static KEYS_FIND_ID], char why[static KEYS_FIND_WHY]);
 
-/* The keys of the row, as they are compared; "": it has none that is valid, or it is not asked for. */
+/* The keys of the row, as they are compared; "": not valid, or not asked for. */
 void keys_find_read(const struct keys_find *, const struct keys_of_row *,
     char email[static EMAIL_SIZE], char phone[static PHONE_KEY_SIZE]);
 

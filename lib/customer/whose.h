@@ -2,9 +2,9 @@
  * whose - the customer of a row of facts that has no customer_id, by its phone or its e-mail
  * address (program).
  *
- * A row whose keys nobody has is of a customer who is to be created: the customer_id is the phone as
- * keys_find compares it, +8613800138000, or without one the address. So it is the same however the
- * phone is written.
+ * A row whose keys nobody has is of a customer who is to be created: the customer_id is the phone
+ * as keys_find compares it, +8613800138000, or without one the address. So it is the same however
+ * the phone is written.
  */
 #ifndef WHOSE_H
 #define WHOSE_H

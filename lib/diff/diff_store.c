@@ -18,12 +18,15 @@
 #include "lib/store/store_bad.h"
 #include "lib/store/voided.h"
 
-/* The amounts and their days, up to the day ?1. An order counts on the day of its first row. */
+/*
+ * The amounts and their days, up to the day ?1. An order counts on the day of its first row, and a
+ * refund is no order.
+ */
 static const char spend_sql[] =
 	"SELECT customer_id, amount, substr(date, 1, 10) AS day FROM orders WHERE day <= ?1";
 static const char orders_sql[] =
 	"SELECT customer_id, 10000, min(substr(date, 1, 10)) AS day FROM orders"
-	" WHERE order_id IS NOT NULL AND substr(date, 1, 10) <= ?1"
+	" WHERE order_id IS NOT NULL AND amount >= 0 AND substr(date, 1, 10) <= ?1"
 	" GROUP BY order_id, customer_id, coalesce(source, '')"
 	" UNION ALL SELECT customer_id, 10000, substr(date, 1, 10) FROM orders"
 	" WHERE order_id IS NULL AND amount >= 0 AND substr(date, 1, 10) <= ?1";

@@ -69,7 +69,8 @@ column_is_nothing(const char *s)
 {
 	static const char *const words[] = { "NULL", "null", "Null", "\\N", "None", "none", "nan",
 		"NaN", "NAN", "N/A", "n/a", "NA", "<NA>", "nil", "(null)", "(NULL)", "-", "--",
-		"\xe2\x80\x94",			/* — */
+		"/", "\xe2\x80\x94", "\xe2\x80\x94\xe2\x80\x94",	/* — and —— */
+		"\xe2\x80\x93", "\xe2\x88\x92", "\xef\xbc\x8d",	/* –, a minus, full width */
 		"(\xe7\xa9\xba)",		/* (空) */
 		"(\xe8\xb7\xb3\xe8\xbf\x87)",	/* (跳过) */
 		"\xe6\x97\xa0",			/* 无 */

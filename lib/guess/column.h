@@ -18,6 +18,8 @@ struct column {
 	const char *role;	/* our column, or a role of names.h; NULL: not known */
 	int weight;		/* how sure the role is: 3, 2, 1 */
 	const char *person;	/* what it says of the customer, whatever its role; NULL */
+	bool shows_touchpoint;	/* its name says channel, but its cells are not channels */
+	bool damaged;		/* ids that have lost digits: it is ignored */
 	bool lost_refund;	/* its name says refund, but its cells are not amounts */
 	struct values *values;	/* its cells, by column_measure */
 

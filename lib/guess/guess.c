@@ -34,7 +34,8 @@ count_nuls(const char *text, size_t n)
 struct guess
 guess_text(const struct names *names, const char *file, const char *text, size_t n, bool made)
 {
-	struct guess g = { .file = file, .layout = layout_find(names, text, n, made) };
+	struct guess g = { .file = file, .made = made,
+		.layout = layout_find(names, text, n, made) };
 	const char *why = why_none(&g.layout);
 
 	if (why) {

@@ -21,6 +21,7 @@ struct guess {
 	const char *db;		/* for --db; NULL: the default store */
 	const char *sheet;	/* for --sheet; NULL: the one that is read anyway */
 	struct layout layout;
+	bool made;		/* from a worksheet: empty cells at the end of a row are missing */
 	struct column *column;	/* layout.width of them */
 	enum guess_tool tool;
 	const char *kind;	/* of feedback; NULL: a column has it */
@@ -33,6 +34,7 @@ struct guess {
 	size_t leaves;
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
 	size_t bad;		/* rows that will be rejected */
+	size_t doubles;		/* rows that are equal to another one of their order */
 	const char *rejects;	/* for --rejects; NULL: rejects.csv */
 	char *doubt[GUESS_DOUBTS];
 	size_t doubts;

@@ -43,7 +43,22 @@ bool
 guess_holds_numbers(const struct column *c)
 {
 	return is_one_role(c, (const char *const[]){ "amount", "price", "refund", "quantity",
-	    "cost", NULL });
+	    "cost", "discount", NULL });
+}
+
+enum loaded
+guess_loaded(const struct guess *g)
+{
+	return g->tool == GUESS_CUSTOMERS ? LOADED_CUSTOMERS :
+	    g->tool == GUESS_FEEDBACK ? LOADED_FEEDBACK : LOADED_ORDERS;
+}
+
+bool
+guess_is_whole(const struct guess *g, size_t row)
+{
+	const size_t n = g->layout.sheet.row[row].n;
+
+	return g->made ? n <= g->layout.width : n == g->layout.width;
 }
 
 char *

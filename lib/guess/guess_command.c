@@ -107,20 +107,13 @@ add_dates(struct text *t, const struct guess *g)
 	add_zone(t, g);
 }
 
-/* Would the tool find this column by its name, although the guess gives it no such role? */
+/* Must it be ignored: damaged, or found by its name, although the guess gives no such role? */
 static bool
 is_taken(const struct guess *g, const struct column *c)
 {
-	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
-		"quantity", "cost", "discount", "channel", "source", NULL },
-	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
-		"country", "region", "city", "channel", "plan", "acquired",
-		"birthday_calendar", "preferred_channel", NULL },
-	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", "channel",
-		"touchpoint", "department", "order_id", "severity", "owner", NULL };
-	static const char *const *const fields[] = { orders, customers, feedback, orders };
-
-	for (const char *const *field = fields[g->tool]; *field; field++)
+	if (c->damaged)
+		return true;
+	for (const char *const *field = loaded_by(guess_loaded(g)); *field; field++)
 		if (header_same(c->head, *field))
 			return c->role == NULL || strcmp(c->role, *field) != 0;
 	return false;
@@ -209,7 +202,8 @@ static bool
 has_unknown(const struct guess *g)
 {
 	for (size_t i = 0; i < g->layout.width; i++)
-		if ((g->column[i].role == NULL || !is_column(g->column[i].role)) &&
+		if (((g->column[i].role == NULL &&
+		    !(g->column[i].damaged && g->layout.has_header)) || (g->column[i].role && !is_column(g->column[i].role))) &&
 		    (*g->column[i].head || !g->layout.has_header || g->layout.beyond))
 			return true;
 	return g->refund || g->price;

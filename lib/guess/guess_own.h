@@ -4,6 +4,7 @@
  *	guess_column	the columns by their roles
  *	guess_doubt	what is in doubt
  *	guess_roles	which column is what, by its name, if its cells can be that
+ *	guess_words	whether its cells are words that we know
  *	guess_like	and by its cells alone
  *	guess_persons	who the customers of a table of orders are
  *	guess_tool	which tool loads such columns
@@ -16,10 +17,17 @@
  */
 #ifndef GUESS_OWN_H
 #define GUESS_OWN_H
+#include "lib/guess/loaded.h"
 #include "lib/guess/guess.h"
 
 bool guess_is(const struct column *, const char *role);
 bool guess_has(const struct guess *, const char *role);
+
+/* The columns that its tool loads. */
+enum loaded guess_loaded(const struct guess *);
+
+/* Has the row as many cells as the tool expects? */
+bool guess_is_whole(const struct guess *, size_t row);
 
 /* Gives the columns roles by their names. */
 void guess_roles(struct guess *, const struct names *);
@@ -28,8 +36,10 @@ void guess_roles(struct guess *, const struct names *);
 void guess_roles_choose(struct guess *);
 void guess_roles_drop(struct guess *, const char *role);
 
-/* Are all cells channels that feedback-log knows, in any language, or empty? */
-bool guess_roles_channels(const struct guess *, const struct column *);
+/* Does feedback-log know this word of kind or channel, in any language? (guess_words.c) */
+bool guess_words_know(const char *role, const char *word);
+/* And most filled cells of the column? */
+bool guess_words_most(const struct column *, const char *role);
 
 /* How much the cells look like ids of customers, who come back: 0 to GUESS_LIKE_ID. */
 enum { GUESS_LIKE_ID = 4 };	/* words or numbers with zeros that come back */

@@ -98,7 +98,7 @@ count_bad(const struct guess *g)
 	size_t bad = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++)
-		bad += g->layout.sheet.row[r].n != g->layout.width;
+		bad += !guess_is_whole(g, r);
 	return bad;
 }
 

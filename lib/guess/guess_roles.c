@@ -2,10 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "lib/guess/names.h"
-#include "lib/io/our_word.h"
 
 /* The Ith column, by its name. */
 static void
@@ -45,6 +43,8 @@ check_role(struct column *c)
 		fits = fits && is_date(c);
 	if (guess_is(c, "score"))
 		fits = fits && guess_like_number(c);
+	if (guess_is(c, "kind") && c->weight < 3)	/* 类型 may be of articles */
+		fits = fits && guess_words_most(c, "kind");
 	if (guess_is(c, "email"))
 		fits = fits && !guess_like_number(c);
 	if (fits)
@@ -53,47 +53,40 @@ check_role(struct column *c)
 	c->role = NULL;
 }
 
-/* Are the cells of a column, of which one is filled, words that NAME has, or mean them? */
-static bool
-holds_words(const struct guess *g, size_t at, const char *name, const char *const *words)
-{
-	const struct layout *l = &g->layout;
-	size_t filled = 0;
-
-	for (size_t r = l->first; r < l->end; r++) {
-		const struct sheet_row *row = &l->sheet.row[r];
-		const char *cell = at < row->n ? row->cell[at] : "", *ours = our_word(name, cell);
-		const char *const *word = words;
-
-		while (*word && strcasecmp(*word, ours ? ours : cell) != 0)
-			word++;
-		if (*word == NULL)
-			return false;
-		filled += *cell != '\0';
-	}
-	return filled > 0;
-}
-
-/* A column whose cells are all kinds of feedback, whatever its name is. */
+/* Where most cells are kinds of feedback, the column is that, whatever its name is. */
 static void
-take_kind(struct guess *g, size_t at)
+take_kind(struct column *c)
 {
-	static const char *const kinds[] = { "nps", "csat", "ces", "complaint", "suggestion",
-		"praise", "question", NULL };
-
-	if (holds_words(g, at, "kind", kinds)) {
-		g->column[at].role = "kind";
-		g->column[at].weight = 2;
+	if (guess_words_most(c, "kind")) {
+		c->role = "kind";
+		c->weight = 2;
 	}
 }
 
-bool
-guess_roles_channels(const struct guess *g, const struct column *c)
+/* Has custkit printed the table? Then all names are ours, of one language. */
+static bool
+are_ours(const struct names *names, const struct layout *l, bool chinese)
 {
-	static const char *const channels[] = { "phone", "mail", "chat", "web", "social", "store",
-		"other", "", NULL };
+	const struct sheet_row *head = &l->sheet.row[l->header];
 
-	return holds_words(g, (size_t)(c - g->column), "channel", channels);
+	for (size_t i = 0; i < head->n && l->has_header; i++)
+		if (*head->cell[i] && names_ours(names, head->cell[i], chinese) == NULL)
+			return false;
+	return l->has_header;
+}
+
+/* What a tool prints and loads, where the name says nothing to others, or little. */
+static void
+take_ours(struct guess *g, const struct names *names, bool chinese)
+{
+	for (struct column *c = g->column; c < g->column + g->layout.width; c++) {
+		const char *ours = names_ours(names, c->head, chinese);
+
+		if (ours && *ours && (c->role == NULL || c->weight == 1)) {
+			c->role = ours;
+			c->weight = 2;
+		}
+	}
 }
 
 void
@@ -101,16 +94,20 @@ guess_roles(struct guess *g, const struct names *names)
 {
 	const struct layout *l = &g->layout;
 
+	for (size_t i = 0; i < l->width; i++)
+		name_column(g, names, i);
+	for (int chinese = 0; chinese < 2; chinese++)
+		if (are_ours(names, l, chinese))
+			take_ours(g, names, chinese);
 	for (size_t i = 0; i < l->width; i++) {
 		struct column *c = &g->column[i];
 
-		name_column(g, names, i);
 		column_measure(c, &l->sheet, i, l->first, l->end);
 		if (guess_holds_dates(c) || !l->has_header)
 			column_measure_dates(c);
 		check_role(c);
 		if (l->has_header && c->role == NULL)
-			take_kind(g, i);
+			take_kind(c);
 	}
 }
 

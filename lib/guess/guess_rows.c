@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
@@ -155,6 +157,28 @@ is_date_text(const struct guess *g, const char *s)
 	return false;
 }
 
+static bool
+is_kind_text(const struct guess *g, const char *s)
+{
+	return g->tool != GUESS_FEEDBACK || guess_words_know("kind", s);
+}
+
+static bool
+is_channel_text(const struct guess *g, const char *s)
+{
+	return g->tool != GUESS_FEEDBACK || guess_words_know("channel", s);
+}
+
+/* Empty if it was not answered. The kind of each row may have another scale. */
+static bool
+is_score_text(const struct guess *g, const char *s)
+{
+	int64_t n;
+
+	return g->tool != GUESS_FEEDBACK || is_nobody(s) || (num_count(s, &n) &&
+	    n <= (g->kind && strcmp(g->kind, "csat") == 0 ? 5 : 10));
+}
+
 /* Of each text of a column, if there is that column, whether it is something. */
 struct known {
 	const struct column *column;
@@ -186,16 +210,18 @@ count_bad(struct guess *g)
 {
 	struct known k[] = { know(g, "status", is_void_text),
 		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
-		know(g, "date", is_date_text) };
+		know(g, "date", is_date_text), know(g, "kind", is_kind_text),
+		know(g, "channel", is_channel_text), know(g, "score", is_score_text) };
 	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
-		const bool whole = g->layout.sheet.row[r].n == g->layout.width;
+		const bool whole = guess_is_whole(g, r);
 
 		if (whole && (known(&k[0], r, false) || known(&k[1], r, false)))
 			continue;
 		const bool good = whole && known(&k[2], r, true) &&
-		    (g->tool != GUESS_ORDERS || known(&k[3], r, true));
+		    known(&k[4], r, true) && known(&k[5], r, true) &&
+		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true);
 
 		g->bad += !good;
 		kept++;
@@ -207,10 +233,57 @@ count_bad(struct guess *g)
 		    g->layout.end - g->layout.first);
 }
 
+static const char *
+text_of(const struct column *c, size_t row)
+{
+	return c ? values_text(c->values, values_of_row(c->values, row)) : "";
+}
+
+/* What the columns with a role have; "" if the row has no number of its order, or is left out. */
+static void
+key_of(const struct guess *g, const struct column *order, size_t r, struct text *key)
+{
+	const struct column *status = guess_column(g, "status");
+
+	key->n = 0;
+	if (is_nobody(text_of(order, r)) || is_nobody(text_of(guess_column(g, "customer_id"), r)) ||
+	    is_void(text_of(status, r)))
+		return;
+	for (size_t i = 0; i < g->layout.width; i++) {
+		const struct column *c = &g->column[i];
+		const uint64_t value = values_of_row(c->values, r);
+
+		if (c->role && c != status)
+			text_add(key, (const char *)&value, sizeof value);
+	}
+}
+
+/* Rows that are equal to another row of their order: pieces that were sold twice, or mistakes. */
+static void
+count_doubles(struct guess *g)
+{
+	const struct column *order = guess_column(g, "order_id");
+	struct map *seen = map_new();
+	struct text key = { 0 };
+	bool is_new;
+
+	for (size_t r = g->layout.first; order && r < g->layout.end; r++) {
+		key_of(g, order, r, &key);
+		if (key.n == 0)
+			continue;
+		map_at(seen, key.s, key.n, &is_new);
+		g->doubles += !is_new;
+	}
+	text_free(&key);
+	map_free(seen);
+}
+
 void
 guess_rows(struct guess *g)
 {
 	find_left_out(g);
 	find_nothing(g);
 	count_bad(g);
+	if (g->tool == GUESS_ORDERS)
+		count_doubles(g);
 }

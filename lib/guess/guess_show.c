@@ -64,6 +64,7 @@ show_ignored(const struct guess *g)
 		char *name = guess_name(&g->column[i]);
 
 		if (g->column[i].role == NULL && *g->column[i].head &&
+		    g->column[i].filled > 0 &&
 		    (g->column[i].person == NULL || !guess_has_persons(g))) {
 			text_add(&names, ", ", names.n > 0 ? 2 : 0);
 			text_add(&names, name, strlen(name));
@@ -96,11 +97,19 @@ guess_show(const struct guess *g)
 		show_row(g, &g->layout.sheet.row[r]);
 	show_ignored(g);
 	show_phones(g);
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (c->shows_touchpoint && c->role)
+			opt_note("%s: '%s' is read as touchpoint, because most of its words are not"
+			    " channels", g->file, c->head);
 	if (guess_has_persons(g))
 		opt_note("%s: it has customers and orders; the first command adds the customers",
 		    g->file);
 	if (g->bad > 0)
 		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
+	if (g->doubles > 0)
+		opt_note(g->doubles == 1 ? "%s: %zu row is equal to another row of its order"
+		    " (--unique leaves it out)" : "%s: %zu rows are equal to another row of their"
+		    " order (--unique leaves them out)", g->file, g->doubles);
 	for (size_t i = 0; i < g->doubts; i++)
 		opt_note("%s: not sure of %s", g->file, g->doubt[i]);
 }

@@ -4,8 +4,13 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
+#include "lib/guess/values.h"
 
-enum { CSAT = 5 };	/* the best score of csat; that of nps is 10 */
+enum {
+	CSAT = 5,	/* the best score of csat; that of nps is 10 */
+	WORDS = 5,	/* of a column that a doubt names */
+};
 
 static bool
 are_orders(const struct guess *g)
@@ -44,6 +49,17 @@ are_contacts(const struct guess *g)
 	return !guess_has(g, "customer_id") && contact_of(g) && !orders;
 }
 
+/* Orders without an id of the customer; a remark of the buyer does not make them feedback. */
+static bool
+may_be_orders(const struct guess *g, bool person)
+{
+	const bool paid = guess_has(g, "amount") ||
+	    (guess_has(g, "price") && guess_has(g, "quantity"));
+
+	return guess_has(g, "order_id") && guess_has(g, "date") && paid && person &&
+	    !guess_has(g, "score") && !guess_has(g, "kind");
+}
+
 static enum guess_tool
 tool_of(const struct guess *g)
 {
@@ -51,6 +67,8 @@ tool_of(const struct guess *g)
 
 	if (are_orders(g))
 		return GUESS_ORDERS;
+	if (may_be_orders(g, person))
+		return GUESS_NOTHING;
 	if (guess_has(g, "score") || (guess_has(g, "date") && (guess_has(g, "text") ||
 	    guess_has(g, "kind"))))
 		return GUESS_FEEDBACK;
@@ -114,21 +132,6 @@ choose_tool(struct guess *g)
 	g->kind = kind_of(g);
 }
 
-static const char *const *
-roles_of(enum guess_tool tool)
-{
-	static const char *const orders[] = { "customer_id", "date", "amount", "order_id", "sku",
-		"quantity", "cost", "price", "refund", "status", "currency", "channel", NULL },
-	    *const customers[] = { "customer_id", "name", "email", "phone", "birthday", "gender",
-		"country", "region", "city", "acquired", "birthday_calendar",
-		"preferred_channel", "channel", NULL },
-	    *const feedback[] = { "customer_id", "date", "kind", "score", "text", "channel",
-		NULL };
-	static const char *const *const all[] = { orders, customers, feedback, orders };
-
-	return all[tool];
-}
-
 /* Ids of customers who come back, but not a handful of words, such as shops. */
 static bool
 is_anyone(const struct column *c)
@@ -163,6 +166,55 @@ take_identity(struct guess *g)
 	    " of --set gives new ids)", c->head, c->role);
 }
 
+/* The words of the column that feedback-log does not know. Returns one; NULL: there are none. */
+static const char *
+list_words(const struct column *c, struct text *list)
+{
+	const char *one = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < values_count(c->values) && n <= WORDS; i++) {
+		const char *s = values_text(c->values, i);
+
+		if (guess_words_know(c->role, s))
+			continue;
+		char *word = mem_print(n < WORDS ? "%s'%s'" : "%s...", n > 0 ? ", " : "", s);
+
+		text_add(list, word, strlen(word));
+		free(word);
+		one = one == NULL || *one == '\0' ? s : one;
+		n++;
+	}
+	text_add(list, "", 1);
+	return one;
+}
+
+/* Kinds and channels that feedback-log does not know: it rejects their rows. */
+static void
+doubt_words(struct guess *g, const struct column *c)
+{
+	struct text list = { 0 };
+	const char *first = list_words(c, &list);
+
+	if (first)
+		guess_doubt(g, "%s: feedback-log does not know these words of '%s', and rejects"
+		    " their rows: %s (--values=FILE says what they mean, in lines such as"
+		    " %s,%s,%s below column,word,value)", c->role, c->head, list.s, c->role, first,
+		    guess_is(c, "kind") ? "complaint" : "other");
+	text_free(&list);
+}
+
+/* A column of channels may name shops, or what else the business calls so: that is kept, too. */
+static void
+check_words(struct guess *g, struct column *c)
+{
+	if (guess_is(c, "channel") && !guess_words_most(c, "channel")) {
+		c->shows_touchpoint = !guess_has(g, "touchpoint");
+		c->role = c->shows_touchpoint ? "touchpoint" : NULL;
+	} else if (guess_is(c, "kind") || guess_is(c, "channel"))
+		doubt_words(g, c);
+}
+
 /* What the tool needs beside the columns that decided for it. */
 static void
 complete_tool(struct guess *g)
@@ -170,9 +222,8 @@ complete_tool(struct guess *g)
 	for (struct column *c = g->column; c < g->column + g->layout.width; c++)
 		if (g->tool == GUESS_CUSTOMERS && guess_is(c, "date") && !guess_has(g, "acquired"))
 			c->role = "acquired";
-		else if (g->tool == GUESS_FEEDBACK && guess_is(c, "channel") &&
-		    !guess_roles_channels(g, c))
-			c->role = NULL;
+		else if (g->tool == GUESS_FEEDBACK)
+			check_words(g, c);
 	if (g->tool == GUESS_CUSTOMERS && g->layout.skip_rows > 0)
 		guess_doubt(g, "rows: is the first row below the header no customer?"
 		    " (if it is one, leave out --skip-rows)");
@@ -184,16 +235,25 @@ complete_tool(struct guess *g)
 		doubt_anonymous(g);
 }
 
+/* What makes an amount of an order, or says whether it counts. */
+static bool
+is_of_amount(const char *role)
+{
+	return strcmp(role, "price") == 0 || strcmp(role, "refund") == 0 ||
+	    strcmp(role, "status") == 0 || strcmp(role, "currency") == 0;
+}
+
 /* Roles that the tool has no column for. */
 static void
 drop_others(struct guess *g)
 {
-	for (size_t i = 0; i < g->layout.width; i++) {
-		bool wanted = false;
+	const enum loaded tool = guess_loaded(g);
 
-		for (const char *const *role = roles_of(g->tool); *role; role++)
-			wanted |= guess_is(&g->column[i], *role);
-		if (!wanted)
+	for (size_t i = 0; i < g->layout.width; i++) {
+		const char *role = g->column[i].role;
+
+		if (role && !loaded_has(tool, role) &&
+		    !(tool == LOADED_ORDERS && is_of_amount(role)))
 			g->column[i].role = NULL;
 	}
 }

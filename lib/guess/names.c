@@ -6,7 +6,11 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
+#include "lib/guess/loaded.h"
 #include "lib/guess/wording.h"
+#include "lib/io/language.h"
+#include "lib/io/lexicon.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
 
@@ -26,6 +30,9 @@ struct names {
 	size_t *of, *of_meant;
 	size_t of_room, of_meant_room;
 	struct wording *wording;
+	struct map *ours[2];	/* names that we print, in English and Chinese */
+	const char **ours_of[2];
+	size_t ours_room[2];
 };
 
 /* Without blanks and punctuation, in lower case and compatible form. The caller frees it. */
@@ -73,6 +80,31 @@ add_alias(struct names *names, const char *role, const char *name, int weight)
 	free(means);
 }
 
+static void
+add_ours(struct names *names, bool chinese, const char *column, const char *loaded)
+{
+	const char *name = chinese ? say_word(SAY_CELL, "column", column) : column;
+	bool is_new;
+	const size_t at = map_at(names->ours[chinese], name, strlen(name), &is_new);
+
+	names->ours_of[chinese] = mem_grow(names->ours_of[chinese], at + 1,
+	    &names->ours_room[chinese], sizeof *names->ours_of[chinese]);
+	if (is_new)
+		names->ours_of[chinese][at] = loaded;
+}
+
+/* A name may be that of two columns: first come those that are loaded. */
+static void
+open_ours(struct names *names, bool chinese)
+{
+	names->ours[chinese] = map_new();
+	for (enum loaded f = 0; f < LOADED_TOOLS; f++)
+		for (const char *const *field = loaded_by(f); *field; field++)
+			add_ours(names, chinese, *field, *field);
+	for (size_t i = 0; lexicon_at(i); i++)
+		add_ours(names, chinese, lexicon_at(i)->name, "");
+}
+
 struct names *
 names_open(void)
 {
@@ -89,6 +121,9 @@ names_open(void)
 		add_alias(names, cell[role], cell[name], (int)strtol(cell[weight], NULL, 10));
 	table_close(t);
 	free(path);
+	language_cells("zh");	/* table-guess prints no cells */
+	open_ours(names, false);
+	open_ours(names, true);
 	return names;
 }
 
@@ -148,6 +183,15 @@ names_role(const struct names *names, const char *name, int *weight)
 	return a ? a->role : NULL;
 }
 
+const char *
+names_ours(const struct names *names, const char *name, bool chinese)
+{
+	size_t at;
+
+	return map_find(names->ours[chinese], name, strlen(name), &at) ?
+	    names->ours_of[chinese][at] : NULL;
+}
+
 void
 names_close(struct names *names)
 {
@@ -160,6 +204,10 @@ names_close(struct names *names)
 	free(names->of_meant);
 	map_free(names->whole);
 	map_free(names->meant);
+	for (size_t i = 0; i < 2; i++) {
+		map_free(names->ours[i]);
+		free(names->ours_of[i]);
+	}
 	wording_close(names->wording);
 	free(names);
 }

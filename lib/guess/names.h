@@ -6,6 +6,7 @@
  */
 #ifndef NAMES_H
 #define NAMES_H
+#include <stdbool.h>
 
 struct names;
 
@@ -16,6 +17,12 @@ struct names *names_open(void);
  * full width and what stands in brackets at the end do not count.
  */
 const char *names_role(const struct names *, const char *name, int *weight);
+
+/*
+ * Our column of this name, as our tools print it in English or Chinese: one that a tool loads, or
+ * "". NULL: we print none.
+ */
+const char *names_ours(const struct names *, const char *name, bool chinese);
 void names_close(struct names *);
 
 #endif

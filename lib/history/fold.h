@@ -95,7 +95,8 @@ struct fold_sum {		/* amounts in ten-thousandths */
 	const char *id;		/* valid until fold_free */
 	int32_t first, last;	/* purchase days; DATE_NONE if there was none */
 	int32_t latest;		/* day of the last row, including refunds; DATE_NONE: no row */
-	int64_t orders;		/* distinct order_ids of a source, plus purchases without one */
+	/* distinct order_ids of a source among the purchases, plus purchases without one */
+	int64_t orders;
 	int64_t frequency;	/* purchase days after the first */
 	int64_t spend;		/* sum of all amounts */
 	int64_t repeat_spend;	/* sum of the amounts on or after the second purchase day */
@@ -107,11 +108,7 @@ struct fold_sum {		/* amounts in ten-thousandths */
 struct fold_day {		/* a purchase day */
 	int64_t amount;		/* of all its rows, and of the refunds that net into it */
 	int32_t day;
-	/*
-	 * as fold_sum.orders; an order_id counts on the first day that has it, or if that is no
-	 * purchase day, on the latest one before
-	 */
-	uint32_t orders;
+	uint32_t orders;	/* as fold_sum.orders; an order_id counts on its first day */
 };
 
 struct fold *fold_new(unsigned parts);

@@ -111,10 +111,12 @@ fold_add(struct fold_part *p, size_t customer, const struct fold_row *r)
 		fold_add_event_cost(p, c, r);
 	c->spend = spend;
 	add_day(p, c, r->day, r->amount);
+	if (r->amount < 0)
+		return NULL;	/* a refund is no order, also if it has a number of its own */
 	if (r->order != 0)
 		fold_add_order(p, customer, r);
 	else
-		c->purchases += r->amount >= 0;
+		c->purchases++;
 	return NULL;
 }
 

@@ -264,6 +264,12 @@ lexicon_find(const char *name)
 	return bsearch(name, columns, COLUMNS, sizeof *columns, by_name);
 }
 
+const struct lexicon *
+lexicon_at(size_t i)
+{
+	return i < COLUMNS ? &columns[i] : NULL;
+}
+
 bool
 lexicon_is_text(const struct lexicon *k)
 {

@@ -32,6 +32,7 @@ struct lexicon {
 enum { LEXICON_RANK_OTHER = 5 };	/* the rank of a column that is not known */
 
 const struct lexicon *lexicon_find(const char *name);	/* NULL: not known */
+const struct lexicon *lexicon_at(size_t i);	/* the I-th of all; NULL after the last */
 
 /* Whether the column holds text or dates, but no numbers; false for NULL. */
 bool lexicon_is_text(const struct lexicon *);

@@ -26,17 +26,17 @@ static bool
 is_first_of_order(const struct fold_row *r, size_t n, size_t i)
 {
 	for (size_t k = 0; k < n; k++)
-		if (r[k].order == r[i].order &&
+		if (r[k].order == r[i].order && r[k].amount >= 0 &&
 		    (r[k].day < r[i].day || (r[k].day == r[i].day && k < i)))
 			return false;
 	return true;
 }
 
-/* A purchase without an order_id is an order; an order_id is one, on its first day. */
+/* A purchase without an order_id is an order; those with the same are one, on its first day. */
 static bool
 is_order(const struct fold_row *r, size_t n, size_t i)
 {
-	return r[i].order == 0 ? r[i].amount >= 0 : is_first_of_order(r, n, i);
+	return r[i].amount >= 0 && (r[i].order == 0 || is_first_of_order(r, n, i));
 }
 
 /*
