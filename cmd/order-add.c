@@ -1,4 +1,7 @@
 /* order-add - add orders and refunds to the store */
+#include <string.h>
+
+#include "lib/base/text.h"
 #include "lib/history/order_load.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -20,6 +23,16 @@ static const struct tool tool = {
 	" 2 on error (nothing was loaded).\n",
 };
 
+/* Orders have no numbers of customers in other systems. */
+static void
+check_find_by(const char *by)
+{
+	static const char number[] = RECORD_EXTERNAL;
+
+	if (by && text_lists(by, number, strlen(number)))
+		opt_misuse("--find-by: '%s' is not email or phone", number);
+}
+
 int
 main(int argc, char *argv[])
 {
@@ -30,10 +43,15 @@ main(int argc, char *argv[])
 		    &orders.replace },
 		{ OPT_FLAG, 0, "unique", NULL,
 		    "leave out lines that are equal to another line of their order",
-		    &orders.unique }, { 0 },
+		    &orders.unique },
+		{ OPT_TEXT, 0, "find-by", "KEY,...", "a row without a customer_id is of the"
+		    " customer with this email or phone", &o.find_by }, { 0 },
 	};
 	struct opt *opts = record_options(&order_load_record, &o, more);
 
-	record_log(&tool, &order_load_record, &o, opt_parse(&tool, opts, argc, argv));
+	char **operands = opt_parse(&tool, opts, argc, argv);
+
+	check_find_by(o.find_by);
+	record_log(&tool, &order_load_record, &o, operands);
 	return record_leave(opts);
 }

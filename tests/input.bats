@@ -432,6 +432,24 @@ table() {
 	[ -z "$stderr" ]
 }
 
+@test "order_ids with lines on several days of one load are said to be in this load" {
+	store
+	table customer_id,order_id,date,amount c0,Z,2024-01-01,1
+	run -0 order-add -q -d s.db --create t.csv
+	# D1 counts once, however many days it has; D2 is of two customers
+	table customer_id,order_id,date,amount c1,D1,2024-02-01,5 c1,D1,2024-02-02,6 \
+		c1,D1,2024-02-03,7 c1,D2,2024-02-01,5 c2,D2,2024-02-02,5
+	run -0 --separate-stderr order-add -d s.db --create t.csv
+	says "order-add: 1 order_id has lines on several days in this load; the first is 'D1' (2024-02-01 and 2024-02-02); it counts once per source and customer, on its first day, and each day is a day of purchase"
+	[[ $stderr != *already* ]]
+	# c1: two orders, three days
+	[ "$(sql "SELECT orders || ' ' || frequency FROM history WHERE customer_id = 'c1'")" = "2 2" ]
+	table customer_id,order_id,date,amount c1,E1,2024-03-01,5 c1,E1,2024-03-02,6 \
+		c1,E2,2024-03-01,5 c1,E2,2024-03-02,5
+	run -0 --separate-stderr order-add -d s.db --create t.csv
+	says "order-add: 2 order_ids have lines on several days in this load; the first is 'E1' (2024-03-01 and 2024-03-02); each counts once per source and customer, on its first day, and each day is a day of purchase"
+}
+
 @test "an option never makes piped rows vanish" {
 	store
 	table date,score 2024-01-01,9 2024-01-02,8 2024-01-02,1

@@ -509,3 +509,80 @@ phone|16|16|+8613800138000|+8613800138023'
 	run -0 cust-check -d shop.db --no-header
 	same ''
 }
+
+@test "cust-add --set=customer_id=phone: one id however the phone is written" {
+	cust-init -d s.db
+	printf '%s\n' 手机,name '+86 138 0013 8000,a' 13800138000,b 138-0013-8000,c 1380,d ,e \
+		'138****8000,f' >p.csv
+	add() { cust-add -d s.db --rename=手机=phone --set=customer_id=phone "$@"; }
+	run -1 --separate-stderr add --unmask --rejects=r.csv p.csv
+	says "p.csv:5: phone (column '手机') '1380' cannot be the customer_id: "
+	says "p.csv:6: phone (column '手机') is empty, but is to be the customer_id"
+	says "p.csv:7: phone (column '手机') '138****8000' cannot be the customer_id: "
+	run -0 sqlite3 s.db "SELECT customer_id, name, phone FROM customer"
+	same '+8613800138000|c|138-0013-8000'
+	[ "$(sed 's/.*csv,//' r.csv | cut -d, -f1,2 | tail -3)" = $'5,手机\n6,手机\n7,手机' ]
+	run -2 --separate-stderr add -q p.csv
+	[[ $stderr != *1380* ]]
+	# the country of the row; a copy of another column is left as it is
+	run -0 cust-add -q -d s.db --set=customer_id=phone - <<<$'phone,country\n9123 4567,HK'
+	run -0 cust-add -q -d s.db --set=customer_id=name - <<<$'phone,name\n138-0013-8000,138-0'
+	run -0 sqlite3 s.db "SELECT customer_id FROM customer WHERE name IS NOT 'c' ORDER BY 1"
+	same $'+85291234567\n138-0'
+}
+
+@test "order-add --find-by: a row without an id is of the customer with its phone or email" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,name,phone,email A,a,138-0013-8000, B,b,,b@example.com \
+		C,c,13700137000, D,d,+8613700137000, | cust-add -q -d s.db >acc
+	add() { order-add -d s.db "$@"; }
+	printf '%s\n' order_id,customer_id,手机,date,amount 1,,'+86 138 0013 8000',2025-01-01,1 \
+		2,,13800138000,2025-01-02,2 3,B,13800138000,2025-01-03,3 \
+		4,,13700137000,2025-01-04,4 5,,1380,2025-01-05,5 6,,139-0013-9000,2025-01-06,6 \
+		7,,'+86 13900139000',2025-01-07,7 >o.csv
+	run -2 --separate-stderr add --find-by=phone o.csv
+	says "(use --rename='手机=phone')"
+	run -1 --separate-stderr add --unmask --find-by=phone --rename=手机=phone \
+		--rejects=r.csv o.csv
+	says "o.csv:5: the row fits several customers: 'C', 'D'"
+	says "o.csv:6: the row has no valid phone to find the customer by"
+	says "o.csv:7: phone (column '手机') '139-0013-9000' is of no customer (add one with cust-add or use --create)"
+	says "o.csv:8: phone (column '手机') '+86 13900139000' is of no customer"
+	of() { sqlite3 s.db "SELECT order_id, customer_id FROM orders ORDER BY order_id"; }
+	run -0 of
+	same $'1|A\n2|A\n3|B'
+	# one new customer, with the phone, whom cust-add and the next load find
+	run -1 --separate-stderr add --find-by=phone --rename=手机=phone --create \
+		--again --rejects=r2.csv o.csv
+	says "order-add: created 1 customer"
+	run -0 of
+	same $'1|A\n2|A\n3|B\n6|+8613900139000\n7|+8613900139000'
+	run -0 sqlite3 s.db "SELECT customer_id, phone FROM customer WHERE customer_id LIKE '+%'"
+	same '+8613900139000|+8613900139000'
+	run -0 cust-check -d s.db --no-header
+	same ""
+	run -0 cust-add -q -d s.db --find-by=phone - <<<$'phone,name\n139 0013 9000,e'
+	run -0 add -q --find-by=phone - <<<$'phone,date,amount,order_id\n13900139000,2025-02-01,8,8'
+	[ "$(sqlite3 s.db "SELECT name FROM customer WHERE customer_id = '+8613900139000'")" = e ]
+	[ "$(sqlite3 s.db "SELECT customer_id FROM orders WHERE order_id = '8'")" = +8613900139000 ]
+	run -0 add -q --find-by=email,phone --create - \
+		<<<$'email,phone,date,amount,order_id\nB@example.com,,2025-02-01,9,9\nx@example.com,,2025-02-01,9,10'
+	[ "$(sqlite3 s.db "SELECT group_concat(customer_id) FROM (SELECT customer_id FROM orders
+		WHERE order_id IN ('9', '10') ORDER BY customer_id)")" = B,x@example.com ]
+}
+
+@test "order-add --find-by: what it needs" {
+	cust-init -d s.db
+	add() { order-add -d s.db "$@"; }
+	run -2 --separate-stderr add --find-by=phone - <<<$'date,amount\n2025-01-01,1'
+	says "no column 'phone' (--find-by); the columns are 'date', 'amount'"
+	run -2 --separate-stderr add --find-by=phone - \
+		<<<$'phone,email,date,amount\n1,b,2025-01-01,1'
+	says "unknown column 'email'"
+	run -2 --separate-stderr add --find-by=external_id - <<<$'phone,date,amount\n1,2025-01-01,1'
+	says "--find-by: 'external_id' is not email or phone"
+	run -2 --separate-stderr add --find-by=phone --customer-id=a --date=2025-01-01 --amount=1
+	says "--find-by requires CSV"
+	run -2 --separate-stderr add - <<<$'phone,date,amount\n1,2025-01-01,1'
+	says "unknown column 'phone'"
+}

@@ -259,7 +259,7 @@ r1|10000|78" ]
 	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,customer_id 'nobody' is not in the store (add it with cust-add or use --create)
 	o4,a,2025-02-01,x,,log.csv,6,amount,amount 'x' is not a valid amount (such as 1200.50)
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
-	r1,a,2025-01-01,2,x,log.csv,8,order_id,order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them)
+	r1,a,2025-01-01,2,x,log.csv,8,order_id,"order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them, or --source=NAME if it is the order of another shop)"
 	short,a,,,,log.csv,7,,2 cells but the header has 5
 	END
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
@@ -399,7 +399,7 @@ o3,y" ]
 	says "order-add: left out 2 rows that are equal to another row of their order"
 	run -0 --separate-stderr loud --create log.csv
 	added 6 6 0 0 0
-	says "order-add: 2 rows are equal to another row of their order (the first: log.csv:4 equals line 2); all count, unless --unique is given"
+	says "order-add: 2 rows are equal to another row of their order (the first: log.csv:4 equals line 2); all count (to leave them out: cust-undo 1, then load with --unique)"
 	[ "$(sql 'SELECT sum(amount) / 10000 FROM orders')" = 42 ]
 	clean
 	# once stored twice, the order is replaced by the one without doubles
@@ -421,12 +421,19 @@ o3,y" ]
 	says "order-add: left out 1 row that is equal to another row of its order"
 	csv o8,a,2025-01-01,10,x o8,a,2025-01-01,10,x >log.csv
 	run -0 --separate-stderr loud log.csv
-	says "order-add: 1 row is equal to another row of its order (log.csv:3 equals line 2); both count, unless --unique is given"
+	says "order-add: 1 row is equal to another row of its order (log.csv:3 equals line 2); both count (to leave it out: cust-undo $(cell batch), then load with --unique)"
+	# what the note says, does what it says
+	run -0 cust-undo -q -d s.db "$(cell batch)"
+	run -0 --separate-stderr loud --unique log.csv
+	added 2 1 0 1 0
+	csv o8,a,2025-01-02,10,x o8,a,2025-01-02,10,x >log.csv
+	run -0 --separate-stderr loud -n log.csv
+	says "(log.csv:3 equals line 2); both count, unless --unique is given"
 	# two exports of overlapping times; rows without an order_id are another matter
 	csv o7,a,2025-01-01,10,x >a.csv
 	cp a.csv b.csv
 	run -0 --separate-stderr loud a.csv b.csv
-	says "order-add: 1 row is equal to another row of its order (b.csv:2); both count, unless --unique is given"
+	says "order-add: 1 row is equal to another row of its order (b.csv:2); both count (to leave it out: cust-undo $(cell batch), then load with --unique)"
 	csv o6,a,2025-01-01,10,x o5,a,2025-01-01,10,x >a.csv
 	cp a.csv b.csv
 	run -0 --separate-stderr loud --again a.csv b.csv
@@ -523,7 +530,7 @@ b,2025-01-01,1"
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
 		[ "$(grep -c \
-			"order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" <<<"$stderr")" = $# ]
+			"order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them, or --source=NAME if it is the order of another shop)" <<<"$stderr")" = $# ]
 		says "nothing loaded: $# bad row$([ $# = 1 ] || echo s) of $#"
 	}
 	second=o1,a,2025-01-01,5,y,,,,
@@ -1001,7 +1008,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	same 4,1,0,0,1,0
 	run -2 --separate-stderr one --amount=13
 	[ "$stderr" = \
-		"order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them)" ]
+		"order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them, or --source=NAME if it is the order of another shop)" ]
 	run -0 one --amount=13 --replace
 	same 5,1,0,1,0,0
 	run -0 cust-check --no-header -d s.db
@@ -1048,7 +1055,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	run -0 load 1,shop,a,2025-01-01,10 1,,a,2025-01-02,30 1,crm,a,2025-01-02,5
 	added 3 2 0 1 0
 	run -2 --separate-stderr load 1,shop,a,2025-01-02,10 1,web,a,2025-01-01,20
-	[ "${stderr_lines[0]}" = "order-add: standard input:2: order_id '1' of 2025-01-02 is in the store with other lines (use --replace to replace them)" ]
+	[ "${stderr_lines[0]}" = "order-add: standard input:2: order_id '1' of 2025-01-02 from 'shop' is in the store with other lines (use --replace to replace them)" ]
 	says "nothing loaded: 1 bad row of 2"
 	more=(--replace)
 	run -0 load 1,shop,a,2025-01-03,11 1,web,a,2025-01-01,20 1,,a,2025-01-01,31

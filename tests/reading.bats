@@ -382,9 +382,48 @@ e,2025-03-05T13:00:00,5"
 	run -0 cust-add -q -d c.db --date-format=lunar --birthday-calendar=lunar t.csv
 	run -0 cust-list -d c.db --columns=customer_id,birthday,birthday_calendar --no-header
 	same $'1,1990-10-03,lunar\n2,1984-11-23,lunar\n3,,lunar'
+	# what no option says, the date itself says; the row and the option hold
+	printf '%s\n' 编号,生日,历法,备注 1,农历1990年八月十五,, 2,农历1990年八月十五,solar, 3,1990-10-03,, \
+		4,八月十五,, >t.csv
+	cust-init -d l.db
+	lunar() {
+		cust-add -d l.db --date-format=lunar --date-format=%Y-%m-%d \
+			--rename=编号=customer_id,生日=birthday "$@"
+	}
+	run -1 --separate-stderr lunar --rename=历法=birthday_calendar \
+		--ignore=备注 --rejects=r.csv t.csv
+	says "t.csv:5: birthday (column '生日') '八***' does not fit --date-format"
+	[ "$(sed '1s/^\xef\xbb\xbf//' r.csv)" = $'编号,生日,历法,备注,file,line,column,reason\n4,八月十五,,,t.csv,5,生日,birthday \'八月十五\' does not fit --date-format' ]
+	calendars() {
+		run -0 cust-list -d l.db --no-header \
+			--columns=customer_id,birthday,birthday_calendar
+	}
+	calendars
+	same $'1,1990-10-03,lunar\n2,1990-10-03,solar\n3,1990-10-03,'
+	sed 's/^4,八月十五/4,农历1990年八月十五/' r.csv >f.csv
+	run -0 lunar -q --ignore=历法,备注 f.csv
+	printf '%s\n' 备注,编号,生日 x,3,农历1990年八月十五 x,5,农历1990年八月十五 >t.csv
+	run -0 --separate-stderr lunar -n --ignore=备注 t.csv
+	same $'customer_id,field,old,new\n3,birthday_calendar,,lunar\n5,customer_id,,5\n5,birthday,,1990-10-03\n5,birthday_calendar,,lunar'
+	run -0 lunar -q --ignore=备注 t.csv
+	calendars
+	same $'1,1990-10-03,lunar\n2,1990-10-03,solar\n3,1990-10-03,lunar\n4,1990-10-03,lunar\n5,1990-10-03,lunar'
+	run -0 lunar -q --ignore=备注 --birthday-calendar=lunar-leap --again t.csv
+	[ "$(sqlite3 l.db "SELECT birthday_calendar FROM customer WHERE customer_id = '5'")" = \
+		lunar-leap ]
 	printf '%s\n' customer_id,birthday 1,八月十五 >t.csv
 	run -2 --separate-stderr cust-add -d c.db --unmask --date-format=lunar t.csv
 	says "t.csv:2: birthday '八月十五' does not fit --date-format"
+}
+
+@test "a cell that --null has made empty is quoted as the file has it" {
+	printf '%s\n' customer_id,date,金额 a,2025-01-01,— >n.csv
+	cust-init -d n.db
+	run -2 --separate-stderr order-add -d n.db --create --null=-,— --rename=金额=amount n.csv
+	says "n.csv:2: amount (column '金额') '—' is read as empty (--null)"
+	printf '%s\n' customer_id,date,amount a,2025-01-01, >n.csv
+	run -2 --separate-stderr order-add -d n.db --create --null=— n.csv
+	says "n.csv:2: amount '' is empty"
 }
 
 @test "what passes through is not altered, and every tool that reads a table has the options" {

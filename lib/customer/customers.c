@@ -82,6 +82,9 @@ customers_open(const struct record *r, const struct record_load *l)
 		.attrs_fault = query_new(l->store, attrs_fault_sql),
 		.forgotten = store_forgotten_query(l->store),
 		.keys = keys_load_open(l->store, l->in, opts->find_by != NULL) };
+	c->phone_is_id = l->in && table_copies(l->in, r->field[CUSTOMERS_ID].name,
+	    r->field[CUSTOMERS_PHONE].name);
+	c->country = keys_country(l->store);
 	if (opts->find_by)
 		c->find = keys_find_open(l->store, opts->find_by, l->source);
 	sqlite3_free(columns);
@@ -190,7 +193,8 @@ customers_print(const void *ctx, struct put *out)
 }
 
 static const struct record_sink sink = {
-	.open = customers_open, .look = customers_look, .put = customers_put,
+	.open = customers_open, .whose = customers_whose,
+	.look = customers_look, .put = customers_put,
 	.finish = customers_finish, .note = customers_note, .print = customers_print,
 	.close = customers_close,
 };

@@ -30,7 +30,7 @@ const struct record_field customers_fields[CUSTOMERS_ALL] = {
 	{ .name = "acquired", .type = RECORD_DAY,
 	    .help = "date when the customer was acquired (YYYY-MM-DD)" },
 	[SINCE_12] = { .name = "birthday_calendar", .type = RECORD_WORD,
-		.words = "solar|lunar|lunar-leap",
+		.words = "solar|lunar|lunar-leap", .calendar_of = "birthday",
 		.help = "calendar of the birthday; lunar-leap: prefer the leap month" },
 	{ .name = "preferred_channel", .type = RECORD_WORD, .words = RECORD_CHANNELS,
 	    .help = "channel through which the customer wants to be contacted" },

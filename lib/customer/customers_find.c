@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/store/query.h"
 
 static const char ids_sql[] =	/* also of customers who were merged into others */
@@ -160,4 +161,28 @@ bool
 customers_find(struct customers *c, const struct record_value *value)
 {
 	return find_id(c, value) && !is_forgotten(c);
+}
+
+const char *
+customers_whose(void *ctx, const char *const *field, char *const *cell)
+{
+	struct customers *c = ctx;
+	const char *number = field[CUSTOMERS_PHONE];
+	struct phone phone;
+
+	(void)cell;
+	if (!c->phone_is_id)
+		return field[CUSTOMERS_ID];
+	switch (keys_phone(&c->country, number, field[CUSTOMERS_COUNTRY], &phone)) {
+	case PHONE_VALID:
+		return phone_key(&phone, c->key);
+	case PHONE_EMPTY:
+		record_bad(c->load, "phone", "phone is empty, but is to be the customer_id");
+		break;
+	case PHONE_LOST:
+	case PHONE_BAD:
+		record_bad(c->load, "phone", "phone '%.60s' cannot be the customer_id: %s", number,
+		    say(phone_about(phone.reason)));
+	}
+	return NULL;
 }

@@ -31,11 +31,21 @@ struct customers {
 	sqlite3_stmt *forgotten;	/* whether the customer was; NULL: nobody was */
 	struct keys_load *keys;
 	struct keys_find *find;	/* NULL: not asked for */
+	bool phone_is_id;	/* --set=customer_id=phone: it is a copy of the phone */
+	struct keys_country country;
+	char key[PHONE_KEY_SIZE];	/* then, of the current row */
 	bool hidden;		/* -n does not print the row to be added: there are too many */
 	int64_t last_id, made;	/* last_id -1: not known yet */
 	int64_t found;		/* rows whose customer was found by keys */
 	char id[CUSTOMERS_ID_SIZE], last_made[CUSTOMERS_ID_SIZE];
 };
+
+/*
+ * The customer_id of a row, from the cells of its fields. If it is a copy of the phone, it is the
+ * phone as customers are matched by it: +8613800138000, however it is written. NULL, and the row is
+ * reported, if that is not valid.
+ */
+const char *customers_whose(void *, const char *const *field, char *const *cell);
 
 /*
  * Finds the customer of a row, or makes a new one: c->id. False, and the row is reported, if it may

@@ -124,24 +124,34 @@ name_kinds(const struct keys_find *f, char to[static KEYS_FIND_WHY])
 	return to;
 }
 
+void
+keys_find_read(const struct keys_find *f, const struct keys_of_row *row,
+    char email[static EMAIL_SIZE], char phone[static PHONE_KEY_SIZE])
+{
+	struct phone p;
+
+	if (!f->by[EMAIL] || email_read(row->email, email) != EMAIL_VALID)
+		*email = '\0';
+	*phone = '\0';
+	if (f->by[PHONE] && keys_phone(&f->country, row->phone, row->country, &p) == PHONE_VALID)
+		phone_key(&p, phone);
+}
+
 enum keys_found
 keys_find(struct keys_find *f, const struct keys_of_row *row, char id[static KEYS_FIND_ID],
     char why[static KEYS_FIND_WHY])
 {
 	char mail[EMAIL_SIZE], number[PHONE_KEY_SIZE], names[KEYS_FIND_WHY];
-	struct phone phone;
-	const bool has_mail = f->by[EMAIL] && email_read(row->email, mail) == EMAIL_VALID;
-	const bool has_phone = f->by[PHONE] &&
-	    keys_phone(&f->country, row->phone, row->country, &phone) == PHONE_VALID;
 	const char *external = f->by[NUMBER] ? row->external_id : "";
 
-	if (!has_mail && !has_phone && *external == '\0') {
+	keys_find_read(f, row, mail, number);
+	if (*mail == '\0' && *number == '\0' && *external == '\0') {
 		snprintf(why, KEYS_FIND_WHY, say("has no valid %.99s to find the customer by"),
 		    name_kinds(f, names));
 		return KEYS_FOUND_NO_KEY;
 	}
-	query_text(f->q, 1, has_mail ? mail : "");
-	query_text(f->q, 2, has_phone ? phone_key(&phone, number) : "");
+	query_text(f->q, 1, mail);
+	query_text(f->q, 2, number);
 	query_text(f->q, 5, external);
 	return look(f, id, why);
 }

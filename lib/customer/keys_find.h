@@ -39,6 +39,10 @@ struct keys_of_row {
 enum keys_found keys_find(struct keys_find *, const struct keys_of_row *,
     char id[static KEYS_FIND_ID], char why[static KEYS_FIND_WHY]);
 
+/* The keys of the row, as they are compared; "": not valid, or not asked for. */
+void keys_find_read(const struct keys_find *, const struct keys_of_row *,
+    char email[static EMAIL_SIZE], char phone[static PHONE_KEY_SIZE]);
+
 /* Is the number of the other system one of the keys? */
 bool keys_find_by_number(const struct keys_find *);
 

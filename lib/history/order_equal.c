@@ -6,6 +6,7 @@
 
 #include "lib/base/bag.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/history/order_line.h"
 #include "lib/io/opt.h"
@@ -90,25 +91,48 @@ order_equal_add(struct order_equal *e, const struct record_value *v, const struc
 	return true;
 }
 
+/* How many lines are equal, and where the first is. The caller frees it. */
+static char *
+count_equal(const struct order_equal *e)
+{
+	if (e->like > 0)
+		return mem_print(e->n == 1 ? say("%jd row is equal to another row of its order"
+		    " (%s:%ju equals line %ju)") :
+		    say("%jd rows are equal to another row of their order"
+		    " (the first: %s:%ju equals line %ju)"),
+		    (intmax_t)e->n, e->first_file, (uintmax_t)e->first, (uintmax_t)e->like);
+	return mem_print(e->n == 1 ? say("%jd row is equal to another row of its order (%s:%ju)") :
+	    say("%jd rows are equal to another row of their order (the first: %s:%ju)"),
+	    (intmax_t)e->n, e->first_file, (uintmax_t)e->first);
+}
+
+/* What the load makes of them, and what to do about it. The caller frees it. */
+static char *
+advise(const struct order_equal *e, int64_t batch)
+{
+	if (batch == 0)
+		return mem_text(e->n == 1 ? say("both count, unless --unique is given") :
+		    say("all count, unless --unique is given"));
+	return mem_print(e->n == 1 ?
+	    say("both count (to leave it out: cust-undo %jd, then load with --unique)") :
+	    say("all count (to leave them out: cust-undo %jd, then load with --unique)"),
+	    (intmax_t)batch);
+}
+
 void
-order_equal_note(const struct order_equal *e, bool unique)
+order_equal_note(const struct order_equal *e, bool unique, int64_t batch)
 {
 	if (e->n == 0)
 		return;
-	if (unique)
+	if (unique) {
 		opt_note(e->n == 1 ? "left out %jd row that is equal to another row of its order" :
 		    "left out %jd rows that are equal to another row of their order",
 		    (intmax_t)e->n);
-	else if (e->like > 0)
-		opt_note(e->n == 1 ? "%jd row is equal to another row of its order"
-		    " (%s:%ju equals line %ju); both count, unless --unique is given" :
-		    "%jd rows are equal to another row of their order"
-		    " (the first: %s:%ju equals line %ju); all count, unless --unique is given",
-		    (intmax_t)e->n, e->first_file, (uintmax_t)e->first, (uintmax_t)e->like);
-	else
-		opt_note(e->n == 1 ? "%jd row is equal to another row of its order"
-		    " (%s:%ju); both count, unless --unique is given" :
-		    "%jd rows are equal to another row of their order"
-		    " (the first: %s:%ju); all count, unless --unique is given",
-		    (intmax_t)e->n, e->first_file, (uintmax_t)e->first);
+		return;
+	}
+	char *equal = count_equal(e), *advice = advise(e, batch);
+
+	opt_note("%s%s%s", equal, say("; "), advice);
+	free(equal);
+	free(advice);
 }

@@ -36,7 +36,7 @@ order_line_finder(struct store *store)
 
 	for (int f = 1; f < ORDER_LINE_FIELDS; f++)
 		columns = query_print("%z, %s", columns, order_line_fields[f].name);
-	char *sql = query_print("SELECT %z FROM orders WHERE order_id = ?1", columns);
+	char *sql = query_print("SELECT %z, batch FROM orders WHERE order_id = ?1", columns);
 	sqlite3_stmt *q = query_new(store, sql);
 
 	sqlite3_free(sql);

@@ -24,7 +24,8 @@ struct store;
 
 /*
  * A query of the stored lines of an order_id, its only parameter, on any day and of any source: the
- * columns.
+ * columns,
+ * and after them the batch.
  */
 sqlite3_stmt *order_line_finder(struct store *);
 

@@ -21,6 +21,15 @@ order_spoil(void *ctx, const struct record_value *value)
 	map_at(o->spoiled, key->s, key->n, NULL);
 }
 
+static const char *
+order_whose(void *ctx, const char *const *field, char *const *cell)
+{
+	struct order_load *o = ctx;
+
+	return o->whose ? whose_id(o->whose, field[ORDER_LINE_CUSTOMER], cell) :
+	    field[ORDER_LINE_CUSTOMER];
+}
+
 static bool
 order_look(void *ctx, const struct record_value *v)
 {
@@ -92,7 +101,7 @@ order_open(const struct record *r, const struct record_load *l)
 	struct order_load *o = mem_new(1, sizeof *o);
 
 	*o = (struct order_load){ .of = r, .l = l, .opts = l->opts,
-		.aside = aside_new(l->store),
+		.aside = aside_new(l->store), .whose = whose_open(l),
 		.insert = record_insert_new(r, l->store, INSERT_SOON),
 		.stored = order_line_finder(l->store),
 		.known = store_customer_query(l->store),
@@ -105,6 +114,7 @@ order_open(const struct record *r, const struct record_load *l)
 		.stored_before = query_number(l->store, "SELECT max(id) FROM orders"),
 		.had_history = query_number(l->store, "SELECT EXISTS (SELECT 1 FROM history)"),
 		.fold = fold_new(1), .keys = map_new(), .spoiled = map_new(),
+		.moved.orders = map_new(), .spread.orders = map_new(),
 		.equal = order_equal_new() };
 	o->hold = o->had_orders || l->keep_good;
 	o->part = fold_part(o->fold, 0);
@@ -119,12 +129,13 @@ order_finish(void *ctx)
 
 	order_load_judge(o);
 	if (o->l->changes)
-		order_equal_note(o->equal, o->opts->unique);
+		order_equal_note(o->equal, o->opts->unique, 0);
 	insert_free(o->insert);
 	aside_free(o->aside);
 	if (record_good(o->l))
 		o->created = history_kept_update(o->l->store, o->l->batch->batch, o->part,
 		    o->customer, o->had_history);
+	whose_finish(o->whose);
 	/* of many the id is not asked for, and the row's may be gone */
 	record_created(o->l, o->created, o->l->in ? "" : o->row.id);
 	query_free(o->stored);
@@ -135,12 +146,8 @@ order_finish(void *ctx)
 }
 
 static void
-order_note(const void *ctx)
+note_days(const struct order_load *o)
 {
-	const struct order_load *o = ctx;
-
-	if (o->created > 0)
-		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
 	if (o->moved.n > 0)
 		opt_note(o->moved.n == 1 ?
 		    "%jd order_id is already stored on another day;"
@@ -148,7 +155,26 @@ order_note(const void *ctx)
 		    "%jd order_ids are already stored on another day;"
 		    " the first is '%s' (%s, now %s); both days count", (intmax_t)o->moved.n,
 		    o->moved.id, o->moved.from, o->moved.to);
-	order_equal_note(o->equal, o->opts->unique);
+	if (o->spread.n > 0)
+		opt_note(o->spread.n == 1 ?
+		    "%jd order_id has lines on several days in this load;"
+		    " the first is '%s' (%s and %s); it counts once per source and customer,"
+		    " on its first day, and each day is a day of purchase" :
+		    "%jd order_ids have lines on several days in this load;"
+		    " the first is '%s' (%s and %s); each counts once per source and customer,"
+		    " on its first day, and each day is a day of purchase",
+		    (intmax_t)o->spread.n, o->spread.id, o->spread.from, o->spread.to);
+}
+
+static void
+order_note(const void *ctx)
+{
+	const struct order_load *o = ctx;
+
+	if (o->created > 0)
+		opt_note("created %jd customer%s", (intmax_t)o->created, TEXT_PLURAL(o->created));
+	note_days(o);
+	order_equal_note(o->equal, o->opts->unique, o->l->batch->batch);
 }
 
 static void
@@ -159,7 +185,10 @@ order_close(void *ctx)
 	fold_free(o->fold);
 	map_free(o->keys);
 	map_free(o->spoiled);
+	map_free(o->moved.orders);
+	map_free(o->spread.orders);
 	order_equal_free(o->equal);
+	whose_close(o->whose);
 	text_free(&o->key);
 	free(o->customer);
 	free(o->order);
@@ -168,7 +197,7 @@ order_close(void *ctx)
 }
 
 static const struct record_sink sink = {
-	.open = order_open, .look = order_look, .put = order_put, .spoil = order_spoil,
+	.open = order_open, .whose = order_whose, .look = order_look, .put = order_put, .spoil = order_spoil,
 	.finish = order_finish, .note = order_note, .close = order_close, .bulk = true,
 	.adds = true, .is_later = order_is_later,
 };

@@ -30,9 +30,14 @@ is_same_purchase(sqlite3_stmt *stored, const struct record_value *v)
 }
 
 static void
-add_moved(struct moved *m, const struct record_value *v, const char *from, const char *to)
+add_moved(struct moved *m, const struct record_value *v, const struct text *key, const char *from,
+    const char *to)
 {
-	if (m->n++ > 0)
+	bool is_new;
+
+	map_at(m->orders, key->s, key->n, &is_new);
+	m->n += is_new;
+	if (!is_new || m->n > 1)
 		return;
 	snprintf(m->id, sizeof m->id, "%s", v[ORDER_LINE_ORDER].s);
 	snprintf(m->from, sizeof m->from, "%.10s", from);
@@ -51,6 +56,12 @@ is_of_day(const struct order_load *o, const char *day)
 	return strncmp(query_cell(o->stored, ORDER_LINE_DATE), day, strlen(day)) == 0;
 }
 
+static bool
+is_of_load(const struct order_load *o)
+{
+	return sqlite3_column_int64(o->stored, ORDER_LINE_FIELDS) == o->l->batch->batch;
+}
+
 /*
  * The stored order of this line, which is new to keys. Returns NULL if it is not in the store. Sets
  * *other_day if the order_id, without a source, is stored on another day.
@@ -59,7 +70,7 @@ static struct order *
 order_before(struct order_load *o, const struct record_value *v, bool *other_day)
 {
 	struct order *found = NULL;
-	char day[DATE_SIZE], other[DATE_SIZE] = "";
+	char day[DATE_SIZE], before[DATE_SIZE] = "", loaded[DATE_SIZE] = "";
 
 	*other_day = false;
 	date_text(v[ORDER_LINE_DATE].day, day);
@@ -71,7 +82,7 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 		if (*v[ORDER_LINE_SOURCE].s == '\0' && !is_of_day(o, day)) {
 			*other_day = true;
 			if (is_same_purchase(o->stored, v))
-				snprintf(other, sizeof other, "%.10s",
+				snprintf(is_of_load(o) ? loaded : before, DATE_SIZE, "%.10s",
 				    query_cell(o->stored, ORDER_LINE_DATE));
 			continue;
 		}
@@ -81,8 +92,10 @@ order_before(struct order_load *o, const struct record_value *v, bool *other_day
 		    sizeof *found->stored);
 		found->stored[found->nstored++] = order_line_stored(o->stored);
 	}
-	if (found == NULL && *other != '\0')
-		add_moved(&o->moved, v, other, day);
+	if (found == NULL && *before != '\0')
+		add_moved(&o->moved, v, order_load_key(o, v), before, day);
+	else if (found == NULL && *loaded != '\0')
+		add_moved(&o->spread, v, order_load_key(o, v), loaded, day);
 	return found;
 }
 

@@ -168,15 +168,34 @@ by_line(const void *a, const void *b)
 static void
 reject_order(struct order_load *o, struct order *order, const char *why)
 {
+	enum { REASON = 2 * RECORD_WHY };
 	struct record_value v[ORDER_LINE_FIELDS];
-	char day[DATE_SIZE], text[RECORD_WHY];
+	char day[DATE_SIZE], text[REASON];
 
 	qsort(order->line, order->n, sizeof *order->line, by_line);
 	order_line_values(&order->line[0].key, v);
-	snprintf(text, sizeof text, "order_id '%.60s' of %s %s", v[ORDER_LINE_ORDER].s,
-	    date_text(v[ORDER_LINE_DATE].day, day), why);
+	date_text(v[ORDER_LINE_DATE].day, day);
+	if (*v[ORDER_LINE_SOURCE].s)
+		snprintf(text, sizeof text, say("order_id '%.60s' of %s from '%.60s' %s"),
+		    v[ORDER_LINE_ORDER].s, day, v[ORDER_LINE_SOURCE].s, why);
+	else
+		snprintf(text, sizeof text, say("order_id '%.60s' of %s %s"),
+		    v[ORDER_LINE_ORDER].s, day, why);
 	for (size_t i = 0; i < order->n; i++)
 		reject_line(o, &order->line[i], ORDER_LINE_ORDER, text);
+}
+
+/* Another order in the store has the number, perhaps that of another shop. */
+static void
+reject_other(struct order_load *o, struct order *order)
+{
+	struct record_value v[ORDER_LINE_FIELDS];
+
+	order_line_values(&order->line[0].key, v);
+	reject_order(o, order, *v[ORDER_LINE_SOURCE].s ?
+	    say("is in the store with other lines (use --replace to replace them)") :
+	    say("is in the store with other lines (use --replace to replace them,"
+	    " or --source=NAME if it is the order of another shop)"));
 }
 
 static bool
@@ -221,8 +240,7 @@ order_load_judge(struct order_load *o)
 		else if (order->nstored == 0)
 			add_order(o, order);
 		else if (!o->opts->replace)
-			reject_order(o, order, say("is in the store with other lines"
-			    " (use --replace to replace them)"));
+			reject_other(o, order);
 		else if (is_spoiled(o, order))
 			reject_order(o, order,
 			    say("has another bad line; the stored order is kept"));

@@ -22,6 +22,7 @@
 #include "lib/base/date.h"
 #include "lib/base/map.h"
 #include "lib/base/text.h"
+#include "lib/customer/whose.h"
 #include "lib/history/fold.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/order_line.h"
@@ -43,8 +44,12 @@ struct order {			/* the lines of an order_id and source; without one on one day 
 	size_t n, room;
 };
 
-/* Orders that come back on another day: a date that was corrected, or another zone. */
+/*
+ * Orders with lines on another day: in the store (a date that was corrected, or another zone), or in
+ * the load.
+ */
 struct moved {
+	struct map *orders;	/* each counts once */
 	int64_t n;
 	char id[64 + 1], from[DATE_SIZE], to[DATE_SIZE];	/* the first of them */
 };
@@ -69,8 +74,9 @@ struct order_load {
 	struct map *keys;		/* order_id, source and, without one, day of the orders */
 	struct order **order;		/* by the number in keys; NULL: not held */
 	bool *other_day;		/* by the same number: it is stored on another day, too */
-	struct moved moved;
+	struct moved moved, spread;	/* in the store; in the load */
 	struct map *spoiled;		/* order_ids and sources of bad rows */
+	struct whose *whose;		/* finds customers by keys; NULL: no --find-by */
 	struct order_equal *equal;	/* the lines of the load that are doubled */
 	struct text key;		/* for the maps */
 	size_t norders, order_room, other_room;

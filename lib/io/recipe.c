@@ -157,8 +157,10 @@ take_cells(struct recipe *r, const struct header *h)
 	for (size_t i = 0; i < h->n; i++)
 		if (k < r->nnameless && r->nameless[k] == i)
 			k++;
-		else if (!h->ignored[i])
+		else if (!h->ignored[i]) {
+			r->old[r->columns] = h->renamed[i] ? mem_text(h->name[i]) : NULL;
 			add_column(r, name_of(h, i), i);
+		}
 	r->moves |= r->columns != h->n;
 }
 
@@ -228,7 +230,10 @@ take_none(struct recipe *r, const char *word)
 
 		if (r->none.n == OPT_MANY_MAX)
 			opt_misuse("--null has more than %d words", OPT_MANY_MAX);
-		r->none.word[r->none.n++] = mem_print("%.*s", (int)n, item);
+		r->none_cell[r->none.n] = mem_new(n + 2, 1);
+		memcpy(r->none_cell[r->none.n] + 1, item, n);
+		r->none.word[r->none.n] = r->none_cell[r->none.n] + 1;
+		r->none.n++;
 		item += n;
 		if (*item == '\0')
 			break;
@@ -260,6 +265,7 @@ recipe_new(const struct reading *how, const char *file, char *const *name, size_
 	h.ignored = mem_new(n, sizeof *h.ignored);
 	h.renamed = mem_new(n, sizeof *h.renamed);
 	r->name = mem_new(n + sets, sizeof *r->name);
+	r->old = mem_new(n + sets, sizeof *r->old);
 	r->from = mem_new(n + sets, sizeof *r->from);
 	r->set = mem_new(sets, sizeof *r->set);
 	if (how)
@@ -280,13 +286,16 @@ recipe_free(struct recipe *r)
 {
 	if (r == NULL)
 		return;
-	for (size_t i = 0; i < r->columns; i++)
+	for (size_t i = 0; i < r->columns; i++) {
 		free(r->name[i]);
+		free(r->old[i]);
+	}
 	for (size_t i = 0; i < r->sets; i++)
 		formula_free(r->set[i].formula);
 	for (size_t i = 0; i < r->none.n; i++)
-		free((char *)(uintptr_t)r->none.word[i]);
+		free(r->none_cell[i]);
 	free(r->name);
+	free(r->old);
 	free(r->from);
 	free(r->nameless);
 	free(r->op);
@@ -320,7 +329,71 @@ recipe_reads(struct recipe *r, size_t column, enum recipe_kind kind)
 		if (r->op[i].column == column)
 			return;
 	r->op = mem_grow(r->op, r->ops + 1, &r->ops_room, sizeof *r->op);
-	r->op[r->ops++] = (struct recipe_op){ column, kind };
+	r->op[r->ops++] = (struct recipe_op){ column, kind, RECIPE_NO_COLUMN };
+}
+
+/* The cell of the file that is this column; RECIPE_MADE: none is. */
+static size_t
+cell_of(const struct recipe *r, const char *name)
+{
+	for (size_t i = 0; i < r->columns; i++)
+		if (header_same(r->name[i], name))
+			return r->from[i];
+	return (size_t)RECIPE_MADE;
+}
+
+bool
+recipe_copies(const struct recipe *r, const char *name, const char *of)
+{
+	const size_t cell = cell_of(r, of);
+
+	for (size_t i = 0; i < r->sets && cell != (size_t)RECIPE_MADE; i++)
+		if (r->set[i].copies && header_same(r->name[r->set[i].column], name))
+			return formula_column(r->set[i].formula, 0) == cell;
+	return false;
+}
+
+const char *
+recipe_shown(const struct recipe *r, const char *cell)
+{
+	for (size_t i = 0; i < r->none.n && *cell == '\0'; i++)
+		if (cell == r->none_cell[i])
+			return r->none.word[i];
+	return cell;
+}
+
+const char *
+recipe_old_name(const struct recipe *r, const char *name)
+{
+	for (size_t i = 0; i < r->columns; i++)
+		if (r->from[i] != (size_t)RECIPE_MADE && r->old[i] && header_same(r->name[i], name))
+			return r->old[i];
+	return NULL;
+}
+
+static bool
+reads_lunar(const struct recipe *r)
+{
+	for (size_t i = 0; r->how && i < r->how->dates.n; i++)
+		if (strcmp(r->how->dates.word[i], "lunar") == 0)
+			return true;
+	return false;
+}
+
+bool
+recipe_lunar(struct recipe *r, size_t date, size_t *mark)
+{
+	if (!reads_lunar(r))
+		return false;
+	if (*mark == RECIPE_NO_COLUMN) {
+		*mark = r->mark = r->columns;
+		r->moves = true;
+	}
+	recipe_reads(r, date, RECIPE_DATE);
+	for (size_t i = 0; i < r->ops; i++)
+		if (r->op[i].column == date)
+			r->op[i].mark = *mark;
+	return true;
 }
 
 void
@@ -332,7 +405,9 @@ recipe_marks(struct recipe *r, size_t at)
 size_t
 recipe_stride(const struct recipe *r)
 {
-	return r->columns > r->width ? r->columns : r->width;
+	const size_t columns = r->columns + (r->mark > 0);
+
+	return columns > r->width ? columns : r->width;
 }
 
 bool

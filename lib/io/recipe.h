@@ -32,6 +32,23 @@ const char *recipe_name(const struct recipe *, size_t column);
 /* The cells of COLUMN are of this kind: they are written in custkit's spelling from now on. */
 void recipe_reads(struct recipe *, size_t column, enum recipe_kind);
 
+/* Is the column NAME only a copy (--set) of the cell that is the column OF? */
+bool recipe_copies(const struct recipe *, const char *name, const char *of);
+
+/* A cell as the file has it: the word of --null that has made it empty. */
+const char *recipe_shown(const struct recipe *, const char *cell);
+
+/* The name in the file of a column that --rename has given this name; NULL: there is none. */
+const char *recipe_old_name(const struct recipe *, const char *name);
+
+/*
+ * The dates of the column DATE that --date-format=lunar reads: "lunar" becomes the cell of the column
+ * *MARK in their rows, if it is empty. If *MARK is RECIPE_NO_COLUMN, it becomes a new column, which
+ * recipe_columns does not count. False, and nothing is changed, if no format is lunar.
+ */
+#define RECIPE_NO_COLUMN ((size_t)-1)
+bool recipe_lunar(struct recipe *, size_t date, size_t *mark);
+
 /*
  * From the column AT on are those of table_marks. A row with a reason is bad: in that file and
  * line, in that column.

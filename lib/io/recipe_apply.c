@@ -31,27 +31,25 @@ struct row {
 	char reason[REASON];
 };
 
-static bool
-is_none(const struct recipe *r, const char *s)
+/* The cell; or the empty cell for it, if it is a word of --null. */
+static char *
+or_none(const struct recipe *r, char *s)
 {
 	for (size_t i = 0; i < r->none.n; i++)
 		if (strcmp(s, r->none.word[i]) == 0)
-			return true;
-	return false;
+			return r->none_cell[i];
+	return s;
 }
 
 static void
 clean_cells(struct row *row)
 {
-	static char empty[1];
-
 	for (size_t i = 0; i < row->r->width; i++) {
 		if (row->r->how && row->r->how->unguard)
 			row->cell[i] = unguard_cell(row->cell[i]);
 		if (row->r->how && row->r->how->trim)
 			row->cell[i] = text_trim(row->cell[i]);
-		if (is_none(row->r, row->cell[i]))
-			row->cell[i] = empty;
+		row->cell[i] = or_none(row->r, row->cell[i]);
 	}
 }
 
@@ -139,6 +137,10 @@ make_columns(struct row *row)
 	for (size_t i = 0; i < r->sets; i++)
 		row->cell[r->set[i].column] =
 		    arena_text(&row->b->made, text[i], strlen(text[i]));
+	static char empty[1];
+
+	if (r->mark > 0)
+		row->cell[r->mark] = empty;
 	return good;
 }
 
@@ -161,7 +163,7 @@ spell_number(struct row *row, const struct recipe_op *op)
 
 /* By the first format that fits. If none does: what is wrong by the first that says more. */
 static enum date_result
-read_date(const struct row *row, const char *s, char to[static DATE_FORMAT_SIZE])
+read_date(const struct row *row, const char *s, char to[static DATE_FORMAT_SIZE], bool *is_lunar)
 {
 	const struct opt_list *formats = &row->r->how->dates;
 	enum date_result worst = DATE_BAD;
@@ -169,6 +171,7 @@ read_date(const struct row *row, const char *s, char to[static DATE_FORMAT_SIZE]
 	for (size_t i = 0; i < formats->n; i++) {
 		const enum date_result d = date_format_read(formats->word[i], s, to);
 
+		*is_lunar = strcmp(formats->word[i], "lunar") == 0;
 		if (d == DATE_OK)
 			return d;
 		worst = worst == DATE_BAD ? d : worst;
@@ -181,6 +184,7 @@ spell_date(struct row *row, const struct recipe_op *op)
 {
 	char *s = row->cell[op->column], to[DATE_FORMAT_SIZE];
 	const char *name = row->r->name[op->column];
+	bool is_lunar = false;
 
 	while (*s == ' ')
 		s++;
@@ -189,12 +193,14 @@ spell_date(struct row *row, const struct recipe_op *op)
 	row->cell[op->column] = s;
 	if (*s == '\0')
 		return true;
-	const enum date_result d = read_date(row, s, to);
+	const enum date_result d = read_date(row, s, to, &is_lunar);
 
 	if (d != DATE_OK)
 		return bad(row, name, "%s '%.60s' %s", name, s, d != DATE_BAD ? date_why(d) :
 		    say("does not fit --date-format"));
 	row->cell[op->column] = arena_text(&row->b->made, to, strlen(to));
+	if (is_lunar && op->mark != RECIPE_NO_COLUMN && *row->cell[op->mark] == '\0')
+		row->cell[op->mark] = arena_text(&row->b->made, "lunar", strlen("lunar"));
 	return true;
 }
 

@@ -9,6 +9,7 @@
 struct recipe_op {		/* a column whose cells are written in custkit's spelling */
 	size_t column;
 	enum recipe_kind kind;
+	size_t mark;		/* where it is marked which dates were lunar; or RECIPE_NO_COLUMN */
 };
 
 struct recipe_set {		/* a column that is computed */
@@ -28,6 +29,7 @@ struct recipe {
 	size_t width;		/* cells of a row of the file */
 	size_t columns;
 	char **name;		/* per column */
+	char **old;		/* per column: its name in the file, if --rename changed it; or NULL */
 	size_t *from;		/* per column: its cell, or RECIPE_MADE */
 	size_t *nameless, nnameless;	/* cells without a name, which must be blank */
 	bool moves;		/* a column is not the cell of the same number */
@@ -38,7 +40,9 @@ struct recipe {
 	struct recipe_leave *leave;
 	size_t leaves;
 	struct opt_list none;	/* --null, taken apart */
+	char *none_cell[OPT_MANY_MAX];	/* the empty cell for each word, which follows its NUL */
 	char decimal;
+	size_t mark;		/* the column of recipe_lunar, if no cell is for it; 0: none */
 	size_t marks;		/* the first column of table_marks; 0: none */
 };
 

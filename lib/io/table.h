@@ -92,6 +92,18 @@ size_t table_column(const struct table *, const char *name);
  */
 void table_reads(struct table *, size_t column, enum recipe_kind);
 
+/* A cell of the current row as the file has it: the word of --null that has made it empty. */
+const char *table_shown(const struct table *, const char *cell);
+
+/* Is the column NAME only a copy (--set) of the column OF? */
+bool table_copies(const struct table *, const char *name, const char *of);
+
+/*
+ * The dates of this column that --date-format=lunar reads are marked in another one, as recipe_lunar
+ * does it. Call it before the first row.
+ */
+bool table_lunar(struct table *, size_t date, size_t *mark);
+
 /* Ends the tool if two columns have the same name: all of them pass through. */
 void table_need_unique(const struct table *);
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
@@ -43,6 +44,33 @@ table_framing_error(const struct block *b, uint64_t first)
 	table_stop(b->file, first + b->framing_line, "%s", b->framing);
 }
 
+/* The reason, with the name of the column in the file after ours. The caller frees it. */
+static char *
+name_column(const char *reason, const char *column, const char *old)
+{
+	const size_t n = strlen(column);
+
+	if (strncmp(reason, column, n) != 0 || reason[n] != ' ')
+		return mem_print(say("%s (column '%.60s')"), reason, old);
+	char *named = mem_print(say("%s (column '%.60s')"), column, old);
+	char *all = mem_print("%s%s", named, reason + n);
+
+	free(named);
+	return all;
+}
+
+/* Names the row on standard error; personal data are masked. */
+static void
+name_row(const char *file, uint64_t line, const struct block_bad *bad, const char *old)
+{
+	char *masked = mask_message(bad->column, bad->reason);
+	char *named = old ? name_column(masked, bad->column, old) : mem_text(masked);
+
+	tell(file, line, named);
+	free(named);
+	free(masked);
+}
+
 void
 table_judge_one(struct table *t, const char *file, uint64_t line, const struct block_bad *bad)
 {
@@ -50,21 +78,20 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 		file = bad->file;
 		line = bad->file_line;
 	}
+	/* the file has the name before --rename */
+	const char *old = bad->column ? recipe_old_name(t->recipe, bad->column) : NULL;
+
 	t->bads++;
 	text_tidy(bad->reason);	/* a quoted cell may be cut within a character */
 	if (t->opts.reject)
 		t->opts.reject(t->opts.ctx, t, &(struct table_reject){ file, line, bad->csv,
-		    bad->column, bad->reason });
+		    old ? old : bad->column, bad->reason });
 	if (t->spoil && bad->cell)
 		t->spoil(t->spoil_ctx, bad->cell);
 	if (t->opts.policy == TABLE_TELL)
 		return;
-	if (t->bads <= TABLE_NAMED) {
-		char *masked = mask_message(bad->column, bad->reason);
-
-		tell(file, line, masked);
-		free(masked);
-	}
+	if (t->bads <= TABLE_NAMED)
+		name_row(file, line, bad, old);
 	if (t->opts.policy == TABLE_STOP)
 		exit(EXIT_TROUBLE);
 	opt_status(t->opts.policy == TABLE_ALL && !t->opts.reject ? EXIT_TROUBLE : EXIT_NO);

@@ -121,6 +121,24 @@ table_reads(struct table *t, size_t column, enum recipe_kind kind)
 	recipe_reads(t->recipe, column, kind);
 }
 
+const char *
+table_shown(const struct table *t, const char *cell)
+{
+	return recipe_shown(t->recipe, cell);
+}
+
+bool
+table_copies(const struct table *t, const char *name, const char *of)
+{
+	return recipe_copies(t->recipe, name, of);
+}
+
+bool
+table_lunar(struct table *t, size_t date, size_t *mark)
+{
+	return recipe_lunar(t->recipe, date, mark);
+}
+
 void
 table_need_unique(const struct table *t)
 {

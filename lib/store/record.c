@@ -175,7 +175,8 @@ is_one(const struct record *r, const struct record_opts *o)
 static bool
 is_for_csv(const struct record_opts *o)
 {
-	return o->load.rejects || o->load.again || o->only_new || o->source || o->others ||
+	return o->load.rejects || o->load.again || o->only_new || o->source || o->find_by ||
+	    o->others ||
 	    reading_given(&o->load.reading);
 }
 
@@ -327,7 +328,7 @@ record_log(const struct tool *tool, const struct record *r, const struct record_
 
 	if (one && is_for_csv(o))
 		opt_misuse("%s requires CSV", o->load.rejects ? "--rejects" :
-		    o->source ? "--source" : o->only_new ? "--only-new" :
+		    o->source ? "--source" : o->find_by ? "--find-by" : o->only_new ? "--only-new" :
 		    o->load.again ? "--again" : o->others ? r->others :
 		    reading_given(&o->load.reading));
 	if (o->load.again && o->only_new)

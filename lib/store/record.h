@@ -33,6 +33,10 @@ enum { RECORD_FIELDS = 16, RECORD_WHY = RECORD_FIELD_WHY, RECORD_NAME = 32, RECO
 
 #define RECORD_CHANNELS "phone|mail|chat|web|social|store|other"
 
+/* The columns by which --find-by finds the customer of a row. */
+enum record_key { RECORD_KEY_EMAIL, RECORD_KEY_PHONE, RECORD_KEY_COUNTRY, RECORD_KEYS };
+#define RECORD_NO_KEY ((size_t)-1)
+
 /* What a sink works with, inside the transaction. It is valid until the sink is closed. */
 struct record_load {
 	struct store *store;
@@ -40,6 +44,8 @@ struct record_load {
 	struct table *in;		/* the CSV; NULL: one row from options */
 	bool create;			/* --create */
 	const char *source;		/* --source, if there is no field for it; NULL: none */
+	const char *find_by;		/* record_opts.find_by */
+	size_t key[RECORD_KEYS];	/* with it: their columns, or RECORD_NO_KEY */
 	bool again, only_new;		/* --again, --only-new: of rows equal to stored ones */
 	bool keep_good;			/* --rejects: load the good rows even if others are bad */
 	struct changes *changes;	/* -n: what would change; else NULL */
@@ -71,6 +77,11 @@ struct record;
 
 struct record_sink {
 	void *(*open)(const struct record *, const struct record_load *);
+
+	/* The customer_id of a row of CSV, which is the first field, from the cells of the FIELDS
+	   and all cells of the CSV. Reports it and returns NULL if it is not known. Valid as long
+	   as the row. May be NULL. */
+	const char *(*whose)(void *, const char *const *field, char *const *cell);
 
 	/* Looks up what the fields name. Reports it and returns false if it is not in the store.
 	   May be NULL. */
@@ -155,6 +166,7 @@ struct record_opts {
 	struct put_opts form;
 	bool create;
 	const char *values;		/* --values; NULL: none */
+	const char *find_by;		/* keys of rows without a customer_id; NULL: none */
 	const char *source;		/* --source; in .given if there is a field for it */
 	bool only_new;			/* --only-new */
 	bool others;			/* the option record.others was given */

@@ -22,8 +22,33 @@ struct columns {
 	const struct record_opts *opts;
 	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or NO_COLUMN */
 	bool *wide;			/* per column: it holds a row of the table (record.wide) */
+	size_t key[RECORD_KEYS];	/* per key: its column, or RECORD_NO_KEY */
 	size_t *unknown, nunknown;	/* the other columns without a field */
 };
+
+static const char *const key_names[RECORD_KEYS] = {
+	[RECORD_KEY_EMAIL] = "email", [RECORD_KEY_PHONE] = "phone", [RECORD_KEY_COUNTRY] = "country",
+};
+
+/* Is this a column of a key that --find-by asks for? The country belongs to the phone. */
+static bool
+is_asked(const struct columns *c, int key)
+{
+	const char *name = key_names[key == RECORD_KEY_COUNTRY ? RECORD_KEY_PHONE : key];
+
+	return c->opts->find_by && text_lists(c->opts->find_by, name, strlen(name));
+}
+
+/* The key with this name, if --find-by asks for it; RECORD_KEYS: there is none. */
+static int
+key_named(const struct columns *c, const char *name)
+{
+	int k = 0;
+
+	while (k < RECORD_KEYS && !(is_asked(c, k) && header_same(key_names[k], name)))
+		k++;
+	return k;
+}
 
 static const char *
 option_of(const struct columns *c, size_t field)
@@ -36,7 +61,7 @@ static bool
 is_missing(const struct columns *c, size_t f)
 {
 	return c->at[f] == NO_COLUMN && c->opts->given[f] == NULL &&
-	    record_entry_needs(c->of, f, c->opts->source);
+	    !(f == 0 && c->opts->find_by) && record_entry_needs(c->of, f, c->opts->source);
 }
 
 /* Ends the tool if columns are missing: because they are ignored, or because they are not there. */
@@ -84,7 +109,10 @@ alias_of(const struct columns *c, const char *name)
 {
 	const char *alias = header_alias(name);
 	const size_t f = alias ? record_field_find(c->of->field, c->of->n, alias) : c->of->n;
+	const int k = alias ? key_named(c, alias) : RECORD_KEYS;
 
+	if (k < RECORD_KEYS && c->key[k] == RECORD_NO_KEY)
+		return alias;
 	return f < c->of->n && c->at[f] == NO_COLUMN && c->opts->given[f] == NULL ? alias : NULL;
 }
 
@@ -172,7 +200,12 @@ place_column(struct columns *c, size_t i)
 {
 	const char *name = table_name(c->in, i);
 	const size_t f = field_of(c, name);
+	const int k = key_named(c, name);
 
+	if (f == c->of->n && k < RECORD_KEYS && c->key[k] == RECORD_NO_KEY) {
+		c->key[k] = i;
+		return;
+	}
 	if (f == c->of->n && (c->wide[i] || is_left_out(c, name)))
 		return;
 	if (f == c->of->n) {
@@ -250,6 +283,24 @@ note_unknown(struct columns *c)
 	c->nunknown = 0;
 }
 
+/* Ends the tool if no column is there for a key of --find-by. */
+static void
+need_keys(const struct columns *c)
+{
+	const char *missing[RECORD_KEYS + 1];
+	size_t n = 0;
+
+	for (int k = 0; k < RECORD_KEY_COUNTRY; k++) {
+		if (is_asked(c, k) && c->key[k] != RECORD_NO_KEY)
+			return;
+		if (is_asked(c, k))
+			missing[n++] = key_names[k];
+	}
+	missing[n] = NULL;
+	if (n > 0)
+		table_missing(c->in, missing, "--find-by");
+}
+
 /* Tells the recipe which cells are dates or numbers, so that it writes them as custkit does. */
 static void
 declare(struct columns *c, size_t f)
@@ -275,6 +326,24 @@ declare(struct columns *c, size_t f)
 		if (field->numeric)
 			table_reads(c->in, (size_t)c->at[f], RECIPE_NUMBER);
 		break;
+	}
+}
+
+/*
+ * A date that --date-format=lunar reads becomes one of the common calendar: the row says that it was
+ * lunar, unless it or an option says which calendar it is.
+ */
+static void
+mark_lunar(struct columns *c)
+{
+	for (size_t f = 0; f < c->of->n; f++) {
+		const char *of = c->of->field[f].calendar_of;
+		const size_t date = of ? record_field_find(c->of->field, c->of->n, of) : c->of->n;
+		size_t mark = c->at[f] == NO_COLUMN ? RECIPE_NO_COLUMN : (size_t)c->at[f];
+
+		if (date < c->of->n && c->at[date] != NO_COLUMN && c->opts->given[f] == NULL &&
+		    table_lunar(c->in, (size_t)c->at[date], &mark))
+			c->at[f] = (ptrdiff_t)mark;
 	}
 }
 
@@ -321,6 +390,8 @@ columns_find(struct columns *c)
 	c->of = form_of(c);
 	for (size_t f = 0; f < c->of->n; f++)
 		c->at[f] = NO_COLUMN;
+	for (int k = 0; k < RECORD_KEYS; k++)
+		c->key[k] = RECORD_NO_KEY;
 	c->unknown = mem_new(width, sizeof *c->unknown);
 	for (size_t i = 0; i < width; i++)
 		place_column(c, i);
@@ -332,10 +403,12 @@ columns_find(struct columns *c)
 	if (c->nunknown > 0)
 		note_kept(c);
 	need_columns(c);
+	need_keys(c);
 	check_source(c);
 	for (size_t f = 0; f < c->of->n; f++)
 		if (c->at[f] != NO_COLUMN)
 			declare(c, f);
+	mark_lunar(c);
 }
 
 /*
@@ -405,10 +478,11 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	columns_find(&c);
 	struct record_entry e = { .dates = l.opts.dates, .values = o->values, .load = {
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
-		.source = o->source, .again = o->load.again, .only_new = o->only_new,
+		.source = o->source, .find_by = o->find_by, .again = o->load.again, .only_new = o->only_new,
 		.keep_good = o->load.rejects,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 
+	memcpy(e.load.key, c.key, sizeof c.key);
 	if (o->load.dry_run)
 		record_entry_show(&e, c.of, out);
 	record_entry_open(&e, c.of);

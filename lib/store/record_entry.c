@@ -172,7 +172,13 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 	if (record_words_read(e->values, field, &e->dates, cell, &e->value[f], why) &&
 	    is_there(e, f, why) && !is_future(e, f, why))
 		return true;
-	record_bad(&e->load, field->name, "%s '%.60s' %s", field->name, cell, why);
+	const char *shown = e->load.in ? table_shown(e->load.in, cell) : cell;
+
+	if (shown != cell)
+		record_bad(&e->load, field->name, "%s '%.60s' is read as empty (--null)",
+		    field->name, shown);
+	else
+		record_bad(&e->load, field->name, "%s '%.60s' %s", field->name, cell, why);
 	return false;
 }
 
@@ -219,20 +225,33 @@ resolve(struct record_entry *e, size_t f)
 		e->value[f].s = alias_find(e->aliases, e->value[f].s);
 }
 
+/* The cell of a field; of the customer_id what the sink makes of the row. NULL: the row is bad. */
+static const char *
+cell_of(struct record_entry *e, size_t f, const char *const field[static RECORD_FIELDS],
+    char *const *cell)
+{
+	return f == 0 && cell && e->sink->whose ? e->sink->whose(e->ctx, field, cell) : field[f];
+}
+
 static bool
-read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS])
+read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS], char *const *all)
 {
 	const struct record *r = e->of;
 	size_t field = r->n;
 	char why[RECORD_WHY];
 
-	for (size_t f = 0; f < r->n; f++)
-		if (*cell[f] == '\0' && !record_entry_needs(r, f, e->load.source))
+	for (size_t f = 0; f < r->n; f++) {
+		const char *s = cell_of(e, f, cell, all);
+
+		if (s == NULL)
+			return false;
+		if (*s == '\0' && !record_entry_needs(r, f, e->load.source))
 			e->value[f].s = "";
-		else if (!record_entry_read(e, f, cell[f]))
+		else if (!record_entry_read(e, f, s))
 			return false;
 		else
 			resolve(e, f);
+	}
 	if (!is_first(e))
 		return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))
@@ -257,7 +276,7 @@ void
 record_entry_put(struct record_entry *e, const char *const field[static RECORD_FIELDS],
     char *const *cell)
 {
-	if (!read_row(e, field))
+	if (!read_row(e, field, cell))
 		record_entry_spoil(e, field);
 	else if (!is_equal(e))
 		e->sink->put(e->ctx, e->value, cell);

@@ -41,6 +41,8 @@ struct record_field {
 	bool clocked;		/* a moment that the clocks of the zone must show */
 	bool numeric;		/* a text that may be a number */
 	bool own;		/* describes one record: its option makes one */
+	/* a word: the calendar of this field, "lunar" if --date-format=lunar reads its date; or NULL */
+	const char *calendar_of;
 	const char *words;
 	int low, high;
 	const char *help;	/* NULL: a column without an option */
