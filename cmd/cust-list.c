@@ -117,7 +117,7 @@ main(int argc, char *argv[])
 	if (columns)
 		check_columns(columns, history);
 	consent_check(&may, true, true);
-	in.store.standard = true;
+	in.store.standard = in.store.db == NULL;
 	struct put *out = put_open(&form);
 	struct consent *consent =
 	    (history ? print_histories : print_customers)(&in, &may, columns, where, since, out);

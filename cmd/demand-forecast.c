@@ -52,6 +52,8 @@ check(const struct options *o, char **operands)
 static const struct draw_plot fan = { CHART_LINE, .title = SAY("Forecast"),
 	.label = { "date" }, .series = "series", .y = "forecast", .low = "low95",
 	.high = "high95", .inner_low = "low80", .inner_high = "high80",
+	.note = SAY("The bands are the intervals of 80 % (darker) and 95 %; a point without bands"
+	    " has none."),
 	.past = "value", .names = { SAY("actual"), SAY("forecast") } };
 
 int

@@ -103,6 +103,23 @@ refuses() {
 	same "birthday on 2026-01-02 (1 day late),1"
 }
 
+@test "in Chinese: what is late is overdue, and a festival has its Chinese name" {
+	zh() { LC_ALL=C.UTF-8 LANGUAGE=zh_CN due -q -t --columns=reasons --no-header "$@"; }
+	store a,1,,,,
+	cust-add -q -d s.db --customer-id=a --country=CN >acc
+	feedback-log -q -d s.db --customer-id=a --kind=complaint --text=x \
+		--date=2026-11-04T10:00 >acc
+	rules case,,,0,30,3,1,,
+	# every day is a working day: due on the 7th, 20 days before the 27th
+	run -0 zh --as-of=2026-11-27 --rules=rules.csv
+	[[ $output == *'自 2026-11-04 起没有进展（逾期 20 天）'* ]]
+	rules festival,,,0,0,,1,,
+	run -0 zh --as-of=2026-02-17 --rules=rules.csv
+	same "春节：2026-02-17"
+	run -0 due --as-of=2026-02-17 --rules=rules.csv --columns=reasons,settles --no-header
+	same "春节 Spring Festival on 2026-02-17,festival/2026-02-17/春节_Spring_Festival"
+}
+
 @test "festivals: solar, lunar, the last day of a short lunar year; only in their countries" {
 	store a,1,,,, b,1,,,,
 	cust-add -q -d s.db --customer-id=b --country=CN >acc

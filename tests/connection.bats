@@ -7,7 +7,7 @@ store_tools() {
 	local tool
 	for tool in "$ROOT"/cmd/*.c; do
 		tool=$(basename "$tool" .c)
-		# cust-report runs other tools, each of which opens it; table-guess only prints its name
+		# cust-report runs other tools, each of which opens it; table-guess only names it
 		[ "$tool" = cust-report ] || [ "$tool" = table-guess ] ||
 			! "$tool" --help | grep -q -- '-d, --db\b' || echo "$tool"
 	done

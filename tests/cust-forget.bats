@@ -38,6 +38,32 @@ lacks() {
 	done
 }
 
+@test "a number of several sources stays that many orders, also in the ledger of points" {
+	cust-init -d s.db
+	printf '%s\n' customer_id,order_id,source,date,amount a,1,web,2024-01-02,10 \
+		a,1,pos,2024-01-02,20 a,1,pos,2024-01-02,5 a,2,,2024-01-03,1 |
+		order-add -q -d s.db --create >acc
+	printf '%s\n' customer_id,step,order_id,source,points,date a,earn,1,web,10,2024-01-02 \
+		a,earn,1,pos,25,2024-01-02 | points-log -q -d s.db >acc
+	feedback-log -q -d s.db --customer-id=a --kind=praise --order-id=2 --date=2024-01-04 >acc
+	cust-forget -q -d s.db a >acc
+	sound
+	run -0 points-check -d s.db --no-header
+	same ''
+	run -0 sqlite3 s.db "SELECT orders, spend FROM history; SELECT amount, order_id, source
+		FROM orders ORDER BY id;
+		SELECT points, order_id, source FROM points ORDER BY points;
+		SELECT order_id FROM feedback"
+	same "3|360000
+100000|forgotten-1.1-2|
+200000|forgotten-1.1|
+50000|forgotten-1.1|
+10000|forgotten-1.2|
+10|forgotten-1.1-2|
+25|forgotten-1.1|
+forgotten-1.2"
+}
+
 @test "the rows stay under a tombstone, without a personal value" {
 	shop
 	run -0 --separate-stderr cust-forget -d s.db --reason='asked for it' a

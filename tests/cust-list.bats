@@ -65,8 +65,30 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}",,
 		says "cust-list: no column '"
 		says "' in customer or in attrs"
 	done
+	run -2 --separate-stderr cust-list -d shop.db --columns=nope
+	says "cust-list: no column 'nope' in customer or in attrs; customer has customer_id, name,"
 	run -2 --separate-stderr cust-list -d shop.db --columns=name,vip,name
 	[ "${stderr_lines[0]}" = "cust-list: --columns: duplicate column 'name'" ]
+}
+
+@test "--columns also takes Chinese names, in a Chinese environment; --where names the columns" {
+	shop
+	zh() { LC_ALL=C.UTF-8 LANGUAGE=zh_CN "$@"; }
+	run -0 zh cust-list -d shop.db --columns=客户编号,vip,国家 --where "customer_id = 'b'"
+	same $'customer_id,vip,country\nb,yes,CN'
+	run -2 --separate-stderr cust-list -d shop.db --columns=国家
+	says "cust-list: no column '国家' in customer or in attrs; customer has customer_id, name,"
+	run -2 --separate-stderr zh cust-list -d shop.db --where "国家 = 'CN'"
+	says "no such column: 国家；可用的列有 customer_id, name, email, phone,"
+	run -0 --separate-stderr zh cust-list -d shop.db -t --width=30
+	says '为适应宽度 30 而略去：'
+	says '获客日期'
+	[[ $stderr != *acquired* ]]
+	# a key of attrs with this very name comes first
+	cp shop.db own.db
+	printf 'customer_id,国家\nb,中国\n' | cust-add -q -d own.db --attrs >acc
+	run -0 zh cust-list -d own.db --columns=国家 --where "customer_id = 'b'"
+	same $'国家\n中国'
 }
 
 @test "--where" {

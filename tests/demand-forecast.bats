@@ -318,8 +318,9 @@ demand-forecast: left out 1 row without a quantity" ]
 @test "--plot --past draws what was, and the forecasts from there on" {
 	printf '%s\n' date,value 2025-01-01,70 2025-02-01,10 2025-03-01,40 >v.csv
 	run -0 demand-forecast -q --method=naive --horizon=2 --past=3 --plot=term v.csv
-	[ "${lines[-2]}" = '• actual' ]
-	[ "${lines[-1]}" = '○ forecast' ]
+	[ "${lines[-4]}" = '• actual' ]
+	[ "${lines[-3]}" = '○ forecast' ]
+	[ "${lines[*]: -2}" = 'The bands are the intervals of 80 % (darker) and 95 %; a point without bands has none.' ]
 	# the first value stands at the left end of its row, which is near that of 70
 	[[ ${lines[*]:0:10} == *'│•'* ]]
 	demand-forecast -q --method=naive --horizon=2 --past=3 --plot=svg v.csv >x.svg

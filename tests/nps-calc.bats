@@ -901,3 +901,20 @@ nps-calc: case_id 9: date '2025-02-30' is not a valid date" ]
 		same $'n,nps\n2,0'
 	done
 }
+
+@test "--by: Chinese names in a Chinese environment; the output has ours" {
+	printf '%s\n' score,touchpoint,渠道 9,店,a 3,网,b >spoken.csv
+	zh() { LC_ALL=C.UTF-8 LANGUAGE=zh_CN nps-calc --columns="$1" --by="$2" "${@:3}"; }
+	run -0 zh touchpoint,n,nps 接触点 spoken.csv
+	same $'touchpoint,n,nps\n店,1,100\n网,1,-100'
+	# a column with this very name comes first, in every language
+	run -0 zh 渠道,n 渠道 spoken.csv
+	same $'渠道,n\na,1\nb,1'
+	run -2 --separate-stderr nps-calc --by=接触点 spoken.csv
+	says "no column '接触点'"
+	cust-init -d spoken.db
+	cust-add -q -d spoken.db --customer-id=a --region=广东 >acc
+	feedback-log -q -d spoken.db --customer-id=a --kind=nps --score=9 --channel=web >acc
+	run -0 zh region,channel,n 地区,渠道 -d spoken.db
+	same $'region,channel,n\n广东,web,1'
+}

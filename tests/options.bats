@@ -488,12 +488,37 @@ full() { "$@" >/dev/full; }
 		for nothing in '' '\n\n' '\xef\xbb\xbf' '\r\n'; do
 			run -2 --separate-stderr bash -c "printf '$nothing' | $tool"
 			[ -z "$output" ]
-			[ "$stderr" = "${tool%% *}: standard input: empty input, no header" ] || {
+			[ "${stderr% (use -D for the store)}" = \
+				"${tool%% *}: standard input: empty input, no header" ] || {
 				echo "$tool after '$nothing': $stderr"
 				return 1
 			}
 		done
 	done
+}
+
+@test "the default store is -D, also in store tools; not together with -d" {
+	shop
+	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
+		# table-guess has another -d: it writes commands
+		[ "$tool" != table-guess ] || continue
+		"$tool" --help | grep -q -- ' -d, --db=' || continue
+		"$tool" --help | grep -q -- ' -D, --default-db ' || { echo "$tool"; return 1; }
+		run -2 --separate-stderr "$tool" -D -d shop.db
+		[ "${stderr_lines[0]}" = "$tool: -d and -D cannot be used together" ] || {
+			echo "$tool: $stderr"
+			return 1
+		}
+	done
+	export CUSTKIT_DB=shop.db
+	diff <(cust-list -D) <(cust-list -d shop.db)
+	diff <(order-list -D) <(order-list -d shop.db)
+	run -2 --separate-stderr clv-calc </dev/null
+	[ "$stderr" = "clv-calc: standard input: empty input, no header (use -D for the store)" ]
+	run -2 --separate-stderr nps-calc </dev/null
+	[ "$stderr" = "nps-calc: standard input: empty input, no header (use -D for the store)" ]
+	run -2 --separate-stderr cust-add </dev/null
+	[ "$stderr" = "cust-add: standard input: empty input, no header" ]
 }
 
 @test "| head -1 ends a tool silently, also where the parent ignored SIGPIPE" {

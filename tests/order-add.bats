@@ -347,6 +347,20 @@ o3,y" ]
 	says "4 bad rows of 4"
 }
 
+@test "--rejects: the bad rows of an export that grows are there once, however its lines move" {
+	store
+	printf '%s\n' customer_id,date,amount b,2025-01-02,1 'a,"x, y",7' >e1.csv
+	printf '%s\n' customer_id,date,amount a,2025-01-03,2 b,2025-01-02,1 'a,"x, y",7' \
+		'a,"x, y",7' 'a,"x, y",8' >e2.csv
+	run -1 add --create --only-new --rejects=bad.csv e1.csv
+	run -1 add --create --only-new --rejects=bad.csv e2.csv
+	# one row of e1, its double in e2, and the one with another amount
+	[ "$(cut -d, -f4-6 bad.csv)" = $'file,line,column\n7,e1.csv,3\n7,e2.csv,5\n8,e2.csv,6' ]
+	sed -i 's/"x, y"/2025-01-04/' bad.csv
+	run -0 add --only-new --rejects=left.csv bad.csv
+	[ "$(sql 'SELECT count(*), sum(amount) / 10000 FROM orders')" = '5|25' ]
+}
+
 @test "--rejects: what cannot follow earlier rejects is an error before anything is loaded" {
 	store
 	csv o1,a,2025-01-01,x,x >log.csv
@@ -395,6 +409,12 @@ o3,y" ]
 	added 6 0 2 4 0
 	[ "$(sql 'SELECT sum(amount) / 10000 FROM orders')" = 22 ]
 	clean
+	# an empty field is not a zero, and a byte of one number is none of the next
+	printf '%s\n' order_id,customer_id,date,amount,sku,quantity,cost,discount \
+		n,a,2025-01-02,10,x,,0, n,a,2025-01-02,10,x,,,0 n,a,2025-01-02,10,x,,25.6, \
+		n,a,2025-01-02,10,x,,,.1 n,a,2025-01-02,10,x,0,, n,a,2025-01-02,10,x,-0,, >log.csv
+	run -0 --separate-stderr loud --unique log.csv
+	added 6 5 0 1 0
 	csv o9,a,2025-01-01,10,x o9,a,2025-01-01,10,x >log.csv
 	run -0 --separate-stderr loud --unique log.csv
 	added 2 1 0 1 0

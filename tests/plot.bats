@@ -250,3 +250,18 @@ texts() {
 	run -0 timeout 20 nps-calc --by=g --plot=svg many.csv
 	[ "$(grep -c '>g[0-9]*<' <<<"$output")" = 20000 ]
 }
+
+@test "term: COLUMNS is the width; a forecast says what its bands are" {
+	printf 'date,value\n' >v.csv
+	for m in 01 02 03 04 05 06 07 08 09 10 11 12; do
+		echo 2025-$m-01,$((10#$m * 7 % 5))
+	done >>v.csv
+	for n in 40 60; do
+		COLUMNS=$n demand-forecast -q --method=naive --period=month --plot=term v.csv >shown
+		run -0 python3 -c 'import sys
+print(max(len(x.rstrip("\n")) for x in open("shown", encoding="utf-8")))'
+		[ "$output" -le $n ]
+		[ "$output" -gt $((n - 15)) ]
+	done
+	[[ $(tr '\n' ' ' <shown) == *"bands are the intervals of 80 % (darker) and 95 %"* ]]
+}

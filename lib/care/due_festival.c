@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/care/due_own.h"
 #include "lib/store/query.h"
 
@@ -28,7 +29,7 @@ add(struct due *d, const struct festival *f, int32_t day)
 		query_text(q, 1, f->country);
 	while (query_step(q))
 		due_add(d, &(struct due_found){ .id = query_cell(q, CUSTOMER), .day = day }, key,
-		    "%s on %s", f->name, text);
+		    "%s on %s", say_word(SAY_CELL, "festival", f->name), text);
 	query_free(q);
 }
 

@@ -135,6 +135,10 @@ figure_short(enum figure_unit unit, double x, bool chinese, char to[static FIGUR
 	*to = '\0';
 	if (isnan(x))
 		return to;
+	if (!(fabs(x) < LARGEST)) {
+		snprintf(to, FIGURE_SIZE, "%.3g", x);
+		return to;
+	}
 	const double shown = is_percent(unit) ? 100 * x : x;
 	const struct scale s = scale_of(shown, chinese);
 	const double part = fabs(shown) / s.by;

@@ -28,6 +28,9 @@ struct customers_opts {		/* the sink_opts of record_opts */
 /* Does this column describe the customer? (All do but customer_id and attrs.) */
 bool customers_is_field(const char *name);
 
+/* The column whose name in the language of the user is TYPED; NULL: none. */
+const char *customers_named(const char *typed);
+
 /* These columns in order: "name, email ...". The caller frees the text with sqlite3_free. */
 char *customers_columns(void);
 

@@ -1,5 +1,8 @@
 #include "lib/customer/customers_own.h"
 
+#include <string.h>
+
+#include "lib/io/typed.h"
 #include "lib/store/query.h"
 
 enum { SINCE_12 = 12 };
@@ -42,6 +45,15 @@ customers_is_field(const char *name)
 	const size_t f = record_field_find(customers_fields, CUSTOMERS_ALL, name);
 
 	return f >= CUSTOMERS_FIRST && f < CUSTOMERS_ATTRS;
+}
+
+const char *
+customers_named(const char *typed)
+{
+	for (size_t f = CUSTOMERS_FIRST; f < CUSTOMERS_ATTRS; f++)
+		if (typed_is(customers_fields[f].name, typed, strlen(typed)))
+			return customers_fields[f].name;
+	return NULL;
 }
 
 char *

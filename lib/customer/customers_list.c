@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/customer/customers.h"
+#include "lib/io/typed.h"
 #include "lib/store/guard.h"
 #include "lib/store/query.h"
 
@@ -17,16 +18,45 @@ is_field(const char *name)
 	    strcmp(name, "attrs") == 0;
 }
 
-static void
-check_attr(struct store *store, const char *name)
+static bool
+is_attr(struct store *store, const char *name)
 {
 	sqlite3_stmt *q = query_new(store,
 	    "SELECT 1 FROM customer, json_each(attrs) AS j WHERE j.key = ? LIMIT 1");
 
 	query_text(q, 1, name);
-	if (!query_step(q))
-		fail("no column '%s' in customer or in attrs", name);
+	const bool found = query_step(q);
+
 	query_free(q);
+	return found;
+}
+
+static const char *
+named(const char *typed)
+{
+	static const char *const others[] = { "customer_id", "attrs" };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (typed_is(others[i], typed, strlen(typed)))
+			return others[i];
+	return customers_named(typed);
+}
+
+/*
+ * NAME, a column or a key of attrs, or else the column of which it is the name in the language of
+ * the user.
+ */
+static const char *
+column(struct store *store, const char *name)
+{
+	if (is_field(name) || is_attr(store, name))
+		return name;
+	const char *ours = named(name);
+
+	if (ours == NULL)
+		fail("no column '%s' in customer or in attrs; customer has %s", name,
+		    customers_listed());
+	return ours;
 }
 
 /* The list for SELECT: columns, or keys of attrs. A name that is not a column is a key. */
@@ -37,9 +67,8 @@ select_list(struct store *store, const char *columns)
 		return customers_listed();
 	char *list = mem_text(columns), *sql = query_print("%s", ""), *rest = list;
 
-	for (char *name; (name = strsep(&rest, ",")) != NULL;) {
-		if (!is_field(name))
-			check_attr(store, name);
+	for (const char *name; (name = strsep(&rest, ",")) != NULL;) {
+		name = column(store, name);
 		char *more = is_field(name) ? query_print("%s%s%s", sql, *sql ? ", " : "", name)
 		    : query_print("%s%s(SELECT value FROM json_each(attrs)"
 		    " WHERE key = %Q) AS \"%w\"", sql, *sql ? ", " : "", name, name);

@@ -4,7 +4,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/customer/customers.h"
-#include "lib/io/opt.h"
+#include "lib/io/typed.h"
 #include "lib/store/query.h"
 
 static _Noreturn void
@@ -30,15 +30,35 @@ find(const char *name, const struct grouping_column *own)
 	return own->name ? own : NULL;
 }
 
+/* What NAME means: itself, or the column of which it is a translation. */
+static const char *
+named(const char *name, const struct grouping_column *own)
+{
+	const char *ours = find(name, own) || customers_is_field(name) ? name : NULL;
+
+	for (const struct grouping_column *c = own; ours == NULL && c->name; c++)
+		ours = typed_is(c->name, name, strlen(name)) ? c->name : NULL;
+	if (ours == NULL)
+		ours = customers_named(name);
+	if (ours == NULL)
+		return name;
+	typed_means(name, ours);
+	return ours;
+}
+
 bool
 grouping_is_customers(const char *name, const struct grouping_column *own)
 {
+	name = named(name, own);
 	return find(name, own) == NULL && customers_is_field(name);
 }
 
 char *
 grouping_add(char *sql, const char *name, const struct grouping_column *own)
 {
+	const char *typed = name;
+
+	name = named(typed, own);
 	const struct grouping_column *c = find(name, own);
 
 	if (c)
@@ -46,5 +66,5 @@ grouping_add(char *sql, const char *name, const struct grouping_column *own)
 	if (customers_is_field(name))
 		return query_print("%z, c.%s", sql, name);
 	sqlite3_free(sql);
-	unknown(name, own);
+	unknown(typed, own);
 }

@@ -18,9 +18,10 @@ struct grouping_column {
 bool grouping_is_customers(const char *name, const struct grouping_column *own);
 
 /*
- * Appends a comma and the column NAME to SQL, a text of query_print. NAME is one of OWN, or
- * else a column of the customer. Otherwise it ends the tool with a message that lists the columns.
- * Returns the text, which replaces SQL.
+ * Appends a comma and the column NAME to SQL, a text of query_print. NAME is one of OWN, or else a
+ * column of the customer, or the name of one of these in the language of the user (typed.h).
+ * Otherwise it ends the tool with a message that lists the columns. Returns the text, which
+ * replaces SQL.
  */
 char *grouping_add(char *sql, const char *name, const struct grouping_column *own);
 

@@ -9,6 +9,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/chart/svg.h"
 #include "lib/chart/svg_plain.h"
@@ -17,14 +18,18 @@
 #include "lib/io/language.h"
 #include "lib/io/opt.h"
 
-enum { WIDTH = 79, CHUNK = 1 << 14 };
+enum { WIDTH = 79, WIDTH_MOST = 10000, CHUNK = 1 << 14 };
 
-/* Of the terminal, less one, so that no line is wrapped. */
+/* COLUMNS; else the width of the terminal, less one, so that no line is wrapped. */
 static size_t
 terminal_width(void)
 {
+	const char *columns = getenv("COLUMNS");
 	struct winsize size;
+	int64_t n;
 
+	if (columns && num_count(columns, &n) && n > 1 && n <= WIDTH_MOST)
+		return (size_t)n - isatty(STDOUT_FILENO);
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 || size.ws_col < 2)
 		return WIDTH;
 	return size.ws_col - 1U;

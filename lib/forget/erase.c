@@ -20,10 +20,10 @@ static const char begin_sql[] =
 	"CREATE TABLE temp.held (of_table TEXT, key TEXT, person INTEGER NOT NULL,"
 	" PRIMARY KEY (of_table, key)) WITHOUT ROWID;"
 	"CREATE TABLE temp.image (id INTEGER PRIMARY KEY, person INTEGER NOT NULL);"
-	"CREATE TABLE temp.named (person INTEGER, value TEXT, PRIMARY KEY (person, value))"
-	" WITHOUT ROWID;"
-	"CREATE TABLE temp.renamed (person INTEGER, value TEXT, name TEXT,"
-	" PRIMARY KEY (person, value)) WITHOUT ROWID;"
+	"CREATE TABLE temp.named (person INTEGER, value TEXT, source TEXT,"
+	" PRIMARY KEY (person, value, source)) WITHOUT ROWID;"
+	"CREATE TABLE temp.renamed (person INTEGER, value TEXT, source TEXT, name TEXT,"
+	" PRIMARY KEY (person, value, source)) WITHOUT ROWID;"
 	"CREATE TABLE temp.touched (batch INTEGER, person INTEGER, PRIMARY KEY (batch, person))"
 	" WITHOUT ROWID";
 
@@ -95,6 +95,13 @@ erase_is_one_of(const char *list, char separator, const char *name)
 		p = end + (*end != '\0');
 	}
 	return false;
+}
+
+bool
+erase_has_numbers(const struct holder *h, const char *column)
+{
+	return strcmp(column, "order_id") == 0 &&
+	    (strcmp(h->table, "orders") == 0 || strcmp(h->table, "points") == 0);
 }
 
 bool

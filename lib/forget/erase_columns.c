@@ -39,7 +39,9 @@ add_erased(void *ctx, const char *column)
 
 	if (erase_is_one_of(erase_names, ',', column) && l->h->kind == HOLDER_ROWS)
 		add(l, query_print("\"%w\" = (SELECT r.name FROM temp.renamed AS r"
-		    " WHERE r.person = g.person AND r.value = t.\"%w\")", column, column));
+		    " WHERE r.person = g.person AND r.value = t.\"%w\" AND %s"
+		    " ORDER BY r.source LIMIT 1)", column, column,
+		    erase_has_numbers(l->h, column) ? "r.source = coalesce(t.source, '')" : "1"));
 	else if (strcmp(l->h->table, "answer") == 0 && strcmp(column, "value") == 0)
 		add(l, query_print("value = iif(" ANSWER_STAYS ", value, 'erased')"));
 	else

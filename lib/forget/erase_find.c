@@ -21,10 +21,13 @@ static const char image_parts_sql[] =	/* the part, its parent, the parent's key 
 	"INSERT OR IGNORE INTO temp.held SELECT u.of_table, u.key, i.person"
 	" FROM temp.image AS i JOIN undo AS u USING (id) WHERE u.of_table = %Q";
 
+/* A number that several sources gave has a name for each: forgotten-1.3, forgotten-1.3-2 ... */
 static const char rename_sql[] =
-	"INSERT INTO temp.renamed SELECT person, value, tombstone || '.' ||"
-	" row_number() OVER (PARTITION BY person ORDER BY value)"
-	" FROM temp.named JOIN temp.gone USING (person) WHERE NOT is_alias";
+	"INSERT INTO temp.renamed SELECT person, value, source, tombstone || '.' || at ||"
+	" iif(nth = 1, '', '-' || nth)"
+	" FROM (SELECT *, dense_rank() OVER (PARTITION BY person ORDER BY value) AS at,"
+	" row_number() OVER (PARTITION BY person, value ORDER BY source) AS nth"
+	" FROM temp.named) JOIN temp.gone USING (person) WHERE NOT is_alias";
 
 static bool
 is_parent(const struct holder *of)
@@ -102,11 +105,16 @@ name_column(void *ctx, const char *column)
 {
 	const struct naming *n = ctx;
 
-	if (erase_is_one_of(erase_names, ',', column))
-		erase_sql(n->store, query_print("INSERT OR IGNORE INTO temp.named SELECT g.person,"
-		    " t.\"%w\" FROM temp.gone AS g CROSS JOIN \"%w\" AS t"
-		    " ON t.customer_id = g.id WHERE t.\"%w\" IS NOT NULL", column, n->h->table,
-		    column));
+	if (!erase_is_one_of(erase_names, ',', column))
+		return;
+	/* what names an order without its source names one of the orders, which come first */
+	const char *source = erase_has_numbers(n->h, column) ? "coalesce(t.source, '')" : "NULL";
+
+	erase_sql(n->store, query_print("INSERT OR IGNORE INTO temp.named SELECT g.person,"
+	    " t.\"%w\", coalesce(%s, (SELECT source FROM temp.named AS n WHERE n.person = g.person"
+	    " AND n.value = t.\"%w\"), '') FROM temp.gone AS g CROSS JOIN \"%w\" AS t"
+	    " ON t.customer_id = g.id WHERE t.\"%w\" IS NOT NULL", column, source, column,
+	    n->h->table, column));
 }
 
 static void

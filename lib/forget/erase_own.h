@@ -46,6 +46,9 @@ bool erase_has_column(struct store *, const char *table, const char *column, boo
 /* Whether NAME is in the list. */
 bool erase_is_one_of(const char *list, char separator, const char *name);
 
+/* Is this the number of an order, whose source is the column source of the same row? */
+bool erase_has_numbers(const struct holder *, const char *column);
+
 /* The tables about erasures hold tombstones only. */
 bool erase_is_ours(const struct holder *);
 

@@ -37,21 +37,32 @@ order_equal_free(struct order_equal *e)
 	free(e);
 }
 
-/* As order_line_key compares lines, but shorter, because each line of a load needs it. */
+static void
+add_number(struct text *key, const void *number, size_t n)
+{
+	text_add(key, "+", 1);	/* not NUL, which is an empty field */
+	text_add(key, number, n);
+}
+
+/*
+ * As order_line_key compares lines, but shorter, because each line of a load needs it. A text ends
+ * with NUL, and a field that is empty is one NUL, so that no two different lines have one key.
+ */
 static void
 set_key(struct text *key, const struct record_value *v)
 {
 	key->n = 0;
 	for (int f = 0; f < ORDER_LINE_FIELDS; f++) {
-		const bool given = *v[f].s != '\0';
+		const double x = v[f].x + 0;	/* not -0 */
 
-		if (given && order_line_fields[f].type == RECORD_SIGNED)
-			text_add(key, (const char *)&v[f].i, sizeof v[f].i);
-		else if (given && f == ORDER_LINE_QUANTITY)
-			text_add(key, (const char *)&v[f].x, sizeof v[f].x);
+		if (*v[f].s == '\0')
+			text_add(key, "", 1);
+		else if (order_line_fields[f].type == RECORD_SIGNED)
+			add_number(key, &v[f].i, sizeof v[f].i);
+		else if (f == ORDER_LINE_QUANTITY)
+			add_number(key, &x, sizeof x);
 		else
-			text_add(key, v[f].s, strlen(v[f].s));
-		text_add(key, "", 1);
+			text_add(key, v[f].s, strlen(v[f].s) + 1);
 	}
 }
 

@@ -208,6 +208,8 @@ opt_parse(const struct tool *tool, const struct opt *opts, int argc, char **argv
 			opt_misuse("options cannot be abbreviated; use --%s", spec.lng[i].name);
 		given(&spec, opts, c, argv[optind - 1]);
 	}
+	if (opt_given("db") && opt_given("default-db"))
+		opt_misuse("-d and -D cannot be used together");
 	the_operands = argv + optind;
 	refuse_dashes(the_operands, argv[optind - 1]);
 	return the_operands;

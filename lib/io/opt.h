@@ -106,6 +106,13 @@ void opt_no_operands(char **operands);
 void opt_need_input(char **operands);
 
 /*
+ * What a message about missing input adds: " (use -D for the store)"; "" until opt_hint has set
+ * it. HINT must stay valid.
+ */
+void opt_hint(const char *hint);
+const char *opt_hinted(void);
+
+/*
  * Sets what is printed if standard output cannot be written, or if the tool fails, after the store
  * has changed: "batch 3 is committed".
  */

@@ -7,6 +7,8 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 
+static const char *hint = "";
+
 bool
 opt_listed(const struct opt_list *list, const char *word)
 {
@@ -41,8 +43,20 @@ opt_no_operands(char **operands)
 }
 
 void
+opt_hint(const char *text)
+{
+	hint = text;
+}
+
+const char *
+opt_hinted(void)
+{
+	return hint;
+}
+
+void
 opt_need_input(char **operands)
 {
 	if (*operands == NULL && isatty(STDIN_FILENO))
-		opt_misuse("no input; name a FILE or pipe a table to standard input");
+		opt_misuse("no input; name a FILE or pipe a table to standard input%s", hint);
 }

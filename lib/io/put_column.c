@@ -7,6 +7,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/io/lexicon.h"
+#include "lib/io/typed.h"
 
 struct put *
 put_new(FILE *out, enum put_format format, bool header)
@@ -59,6 +60,7 @@ put_column_in(struct put *p, const char *name, enum put_kind kind, const char *c
 {
 	bool is_new;
 
+	name = typed_ours(name);
 	map_at(p->names, name, strlen(name), &is_new);
 	if (!is_new && !p->repeats)
 		fail("duplicate column '%s' in the output", name);

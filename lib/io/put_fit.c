@@ -123,7 +123,7 @@ names(const struct put *p, bool hidden)
 		const char *comma = say_comma(t.n);
 
 		text_add(&t, comma, strlen(comma));
-		text_add(&t, c->name, strlen(c->name));
+		text_add(&t, put_said_name(c), strlen(put_said_name(c)));
 	}
 	text_add(&t, "", 1);
 	return t.s;

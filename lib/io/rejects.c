@@ -20,7 +20,8 @@ struct rejects {
 	const char *path;
 	struct put *out;	/* NULL: not opened yet */
 	struct map *earlier;	/* the rows that were in the file before, each as CSV */
-	bool *again;		/* of each: this load has rejected it, too */
+	struct map *known;	/* their keys, see key_of */
+	size_t *left;		/* by key: how many of them this load has not rejected again */
 	size_t nagain;
 };
 
@@ -97,6 +98,65 @@ next_row(const struct text *t, size_t at, size_t size)
 	return at + (at < t->n && t->s[at] == '\n');
 }
 
+/*
+ * What a row is known by when it is rejected again: its cells, the column and the reason, but not
+ * its file and line, because an export that grows has another name or other lines. The caller frees
+ * it.
+ */
+static struct text
+key_of(const char *row, size_t n)
+{
+	enum { TAIL = 4 };		/* file, line, column, reason */
+	size_t comma[TAIL] = { 0 };	/* the last ones, of which the latest is at i % TAIL */
+	size_t i = 0;
+	bool inside = false;
+	struct text key = { 0 };
+
+	for (size_t k = 0; k < n; k++) {
+		inside ^= row[k] == '"';
+		if (row[k] == ',' && !inside)
+			comma[i++ % TAIL] = k;
+	}
+	text_add(&key, row, comma[i % TAIL]);
+	text_add(&key, row + comma[(i + 2) % TAIL], n - comma[(i + 2) % TAIL]);
+	return key;
+}
+
+/* Counts the earlier rows by their keys. */
+static void
+know_rows(struct rejects *r)
+{
+	size_t room = 0;
+
+	r->known = map_new();
+	for (size_t i = 0; i < map_count(r->earlier); i++) {
+		const char *row = map_key(r->earlier, i);
+		struct text key = key_of(row, strlen(row));
+		bool is_new;
+		const size_t at = map_at(r->known, key.s, key.n, &is_new);
+
+		r->left = mem_grow(r->left, at + 1, &room, sizeof *r->left);
+		r->left[at] = is_new ? 1 : r->left[at] + 1;
+		text_free(&key);
+	}
+}
+
+/* Whether the file has this row from an earlier load, and no row of this load was that one. */
+static bool
+is_again(struct rejects *r, const struct text *row)
+{
+	struct text key = key_of(row->s, row->n - 1);
+	size_t at;
+	const bool is = map_find(r->known, key.s, key.n, &at) && r->left[at] > 0;
+
+	if (is) {
+		r->left[at]--;
+		r->nagain++;
+	}
+	text_free(&key);
+	return is;
+}
+
 /* The header of the file for this table. The caller frees it. */
 static struct text
 header_of(const struct table *in)
@@ -159,9 +219,10 @@ rejects_open(struct rejects *r, const struct table *in)
 {
 	if (r->out)
 		return;
-	r->earlier = read_rows(r, in);
-	r->again = mem_new(map_count(r->earlier), sizeof *r->again);
+	/* from here on no other program writes the file, so that no row of it is lost */
 	r->out = put_open_file(r->path, header_end);
+	r->earlier = read_rows(r, in);
+	know_rows(r);
 	put_same_names(r->out);
 	if (table_has_mark(in))
 		put_mark(r->out);
@@ -202,13 +263,9 @@ rejects_add(void *ctx, const struct table *in, const struct table_reject *bad)
 {
 	struct rejects *r = ctx;
 	struct text row = row_of(bad);
-	size_t at;
 
 	rejects_open(r, in);
-	if (map_find(r->earlier, row.s, row.n - 1, &at)) {
-		r->nagain += !r->again[at];
-		r->again[at] = true;
-	} else {
+	if (!is_again(r, &row)) {
 		put_raw(r->out, row.s, width_of(in));
 		put_end(r->out);
 	}
@@ -225,6 +282,7 @@ rejects_close(struct rejects *r)
 		opt_note("%s: still has %zu row%s of earlier loads", r->path, kept,
 		    TEXT_PLURAL(kept));
 	map_free(r->earlier);
-	free(r->again);
+	map_free(r->known);
+	free(r->left);
 	free(r);
 }

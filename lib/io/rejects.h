@@ -7,7 +7,8 @@
  * user probably has the file from a spreadsheet program, which then shows it well.
  *
  * Rows of earlier loads stay in the file, so that the same command can run every night. A row that
- * is rejected again, with the same file, line and reason, is there once.
+ * is rejected again, with the same cells, column and reason, is there once, also if the file has
+ * another name today or the row another line.
  */
 #ifndef REJECTS_H
 #define REJECTS_H

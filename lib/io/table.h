@@ -83,7 +83,8 @@ const char *table_file_name(const struct table *, size_t column);
  * for '_'. Two columns that fit end the tool.
  */
 bool table_find(const struct table *, const char *name, size_t *at);
-size_t table_column(const struct table *, const char *name);	/* ends the tool if not found */
+/* Also finds a name that the user typed in their language (typed.h). Ends the tool if not found. */
+size_t table_column(const struct table *, const char *name);
 
 /*
  * The cells of this column are amounts, numbers or dates: they come in custkit's spelling. Call it

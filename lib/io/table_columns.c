@@ -14,6 +14,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
+#include "lib/io/typed.h"
 
 const char *const table_marks[] = { "file", "line", "column", "reason", NULL };
 
@@ -221,7 +222,12 @@ table_column(const struct table *t, const char *name)
 {
 	size_t at;
 
-	if (!table_find(t, name, &at))
-		table_missing(t, (const char *const[]){ name, NULL }, NULL);
-	return at;
+	if (table_find(t, name, &at))
+		return at;
+	for (at = 0; at < t->columns; at++)
+		if (typed_is(table_name(t, at), name, strlen(name))) {
+			typed_means(name, table_name(t, at));
+			return at;
+		}
+	table_missing(t, (const char *const[]){ name, NULL }, NULL);
 }

@@ -10,11 +10,20 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
+#include "lib/io/opt.h"
 #include "lib/io/reading.h"
 #include "lib/io/recipe.h"
 #include "lib/io/unguard.h"
 #include "lib/io/vcard.h"
+
+static _Noreturn void
+refuse_empty(const struct table *t)
+{
+	fail("%s: empty input, no header%s", t->file,
+	    strcmp(t->file, say("standard input")) == 0 ? opt_hinted() : "");
+}
 
 /* How many of the N at the end are NAMES, which ends with NULL; 0 unless it is all of them. */
 static size_t
@@ -192,7 +201,7 @@ read_header(struct table *t, size_t n)
 	if (b->framing)
 		table_framing_error(b, t->first_line);
 	if (b->rows == 0)
-		fail("%s: empty input, no header", t->file);
+		refuse_empty(t);
 	take_header(t, t->first_line + b->line[0], b->piece, b->cells);
 	block_free(b);
 }
@@ -304,7 +313,7 @@ table_read_header(struct table *t)
 	const char note = take_note(t);
 
 	if (t->ncarry == 0)
-		fail("%s: empty input, no header", t->file);
+		refuse_empty(t);
 	end = need_row(t);
 	t->separator = made || !r || (!r->separator && !note) ? ',' :
 	    !r->separator ? note : reading_separator(r);

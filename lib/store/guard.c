@@ -71,9 +71,24 @@ guard_only_reads(struct store *store)
 	sqlite3_set_authorizer(store->db, only_read, NULL);
 }
 
-/* Ends the tool if the SQL, which is then freed, is not one statement with one column. */
+/* The columns of FROM: "customer_id, name". The caller frees the text with sqlite3_free. */
+static char *
+columns_of(struct store *store, const char *from)
+{
+	sqlite3_stmt *q = query_made(store, query_print("SELECT * FROM %s", from));
+	char *all = query_print("%s", "");
+
+	for (int i = 0; i < sqlite3_column_count(q); i++)
+		all = query_print("%z%s%s", all, i > 0 ? ", " : "", sqlite3_column_name(q, i));
+	query_free(q);
+	return all;
+}
+
+/*
+ * Ends the tool if the SQL over FROM, which is then freed, is not one statement with one column.
+ */
 static sqlite3_stmt *
-prepare_one(struct store *store, const char *what, char *sql)
+prepare_one(struct store *store, const char *what, const char *from, char *sql)
 {
 	const char *tail = NULL;
 	sqlite3_stmt *q = NULL;
@@ -82,6 +97,8 @@ prepare_one(struct store *store, const char *what, char *sql)
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
 		why[strcspn(why, "\n")] = '\0';	/* it may quote our SQL after the expression */
+		if (strncmp(why, "no such column", 14) == 0)
+			fail("%s: %s; the columns are %s", what, why, columns_of(store, from));
 		fail("%s: %s", what, why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)
@@ -109,8 +126,8 @@ static void
 refuse_parameters(struct store *store, const char *what, const char *from, const char *where)
 {
 	char *plain = without_parameter(from);
-	sqlite3_stmt *q = prepare_one(store, what, query_print("SELECT 1 FROM %s WHERE (\n%s\n)",
-	    plain, where));
+	sqlite3_stmt *q = prepare_one(store, what, from,
+	    query_print("SELECT 1 FROM %s WHERE (\n%s\n)", plain, where));
 
 	if (sqlite3_bind_parameter_count(q) > 0) {
 		const char *name = sqlite3_bind_parameter_name(q, sqlite3_bind_parameter_count(q));
@@ -147,8 +164,10 @@ guard_where(struct store *store, const char *what, const char *from, const char 
 {
 	/* Later the query puts WHERE into one pair of parentheses. Two pairs refuse "1 AS x", and
 	   none refuses "1) OR (1". */
-	query_free(prepare_one(store, what, query_print("SELECT ((\n%s\n)) FROM %s", where, from)));
-	query_free(prepare_one(store, what, query_print("SELECT\n%s\n FROM %s", where, from)));
+	query_free(prepare_one(store, what, from,
+	    query_print("SELECT ((\n%s\n)) FROM %s", where, from)));
+	query_free(prepare_one(store, what, from,
+	    query_print("SELECT\n%s\n FROM %s", where, from)));
 	refuse_parameters(store, what, from, where);
 	limit_time(store);
 }

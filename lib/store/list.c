@@ -6,6 +6,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/io/cite.h"
+#include "lib/io/typed.h"
 #include "lib/store/alias.h"
 #include "lib/store/consent.h"
 #include "lib/store/guard.h"
@@ -103,14 +104,15 @@ has_column(sqlite3_stmt *q, const char *name)
 	return false;
 }
 
-/* Is NAME one of NAMES, which are "NAME,-NAME,..." or NULL? */
+/* Is NAME, or its translation, one of NAMES, which are "NAME,-NAME,..." or NULL? */
 static bool
 names_it(const char *names, const char *name)
 {
 	for (size_t n; names; names = names[n] == '\0' ? NULL : names + n + 1) {
 		names += *names == '-';
 		n = strcspn(names, ",");
-		if (strlen(name) == n && memcmp(names, name, n) == 0)
+		if ((strlen(name) == n && memcmp(names, name, n) == 0) ||
+		    typed_is(name, names, n))
 			return true;
 	}
 	return false;

@@ -28,7 +28,8 @@ struct list_opts {		/* the options that all lists have */
 	{ OPT_DATE, 0, "since", "DATE", "only rows on or after DATE", &(o)->since }, \
 	{ OPT_DATE, 0, "until", "DATE", "only rows on or before DATE", &(o)->until }, \
 	{ OPT_TEXT, 0, "where", "SQL", \
-	    "only rows for which this SQL expression is true", &(o)->where }, \
+	    "only rows for which this SQL expression is true; words as in the CSV (complaint)", \
+	    &(o)->where }, \
 	{ OPT_DATE, 0, "as-of", "DATE", "ignore everything after DATE (today)", &(o)->as_of }, \
 	STORE_OPTS(&(o)->store), PUT_FORMAT_OPTS(&(o)->form), \
 	{ OPT_TEXT, 0, "columns", "NAME,...", \

@@ -11,6 +11,7 @@
 #include "lib/base/date.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/cite.h"
 #include "lib/store/audit.h"
@@ -233,6 +234,8 @@ store_open(const struct store_opts *o, enum store_mode mode, const struct store_
 bool
 store_is_wanted(const struct store_opts *o)
 {
+	if (!o->db && !o->standard && path_is_named())
+		opt_hint(say(" (use -D for the store)"));
 	return o->db || o->standard;
 }
 

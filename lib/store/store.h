@@ -13,13 +13,15 @@
 
 struct store_opts {
 	const char *db;		/* -d FILE */
-	bool standard;		/* -D, in tools that otherwise read CSV */
+	bool standard;		/* -D; a tool that never reads CSV takes this store anyway */
 };
 
 /* For the option tables of store tools and of analyses. */
 #define STORE_OPTS(o) \
 	{ OPT_FILE, 'd', "db", "FILE", \
-	    "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }
+	    "store file ($CUSTKIT_DB, or custkit/custkit.db in $XDG_DATA_HOME)", &(o)->db }, \
+	{ OPT_FLAG, 'D', "default-db", NULL, "use the default store, as without -d", \
+	    &(o)->standard }
 #define STORE_OPTS_ANALYSIS(o) \
 	{ OPT_FILE, 'd', "db", "FILE", "read the facts from this store", &(o)->db }, \
 	{ OPT_FLAG, 'D', "default-db", NULL, "read the facts from the default store", \

@@ -57,6 +57,7 @@ test_short(void)
 	ok(strcmp(figure_short(FIGURE_SHARE, .05714, false, got), "5.7%") == 0, "5.7%");
 	ok(strcmp(figure_short(FIGURE_SHARE, .3084, false, got), "31%") == 0, "31%");
 	ok(strcmp(figure_short(FIGURE_AMOUNT, 3.5, false, got), "3.5") == 0, "3.5");
+	ok(strcmp(figure_short(FIGURE_AMOUNT, -1e300, true, got), "-1e+300") == 0, "-1e300");
 	ok(strcmp(figure_short(FIGURE_NUMBER, NAN, false, got), "") == 0, "no number, no text");
 }
 
