@@ -538,8 +538,9 @@ A3|7|2025-03-03T12:05:00|55000" ]
 @test "rows of a worksheet that end in empty cells are whole" {
 	text() { echo "<c r=\"$1\" t=\"inlineStr\"><is><t>$2</t></is></c>"; }
 	row() { echo "<row r=\"$1\">$(text "A$1" "$2")$(text "B$1" "$3")$(text "C$1" "$4")"; }
-	python3 "$ROOT/tests/workbook.py" t.xlsx sheet="<row r='1'>$(text A1 订单导出)</row>$(row 2 会员号 日期 金额
-		)$(text D2 备注)</row>$(row 3 a 2024-01-05 10.50)</row>$(row 4 b 2024-01-06 2)</row>"
+	local head
+	head="<row r='1'>$(text A1 订单导出)</row>$(row 2 会员号 日期 金额)$(text D2 备注)</row>"
+	python3 "$ROOT/tests/workbook.py" t.xlsx sheet="$head$(row 3 a 2024-01-05 10.50)</row>$(row 4 b 2024-01-06 2)</row>"
 	[ "$(sure t.xlsx)" = '2|12.50|2024-01-05|2024-01-06|2' ]
 	[[ $stderr != *rejected* && $stderr != *备注* ]]
 }
@@ -598,7 +599,8 @@ A3|7|2025-03-03T12:05:00|55000" ]
 
 @test "a preset that fits and is not used: why" {
 	head=订单编号,买家会员名,买家实际支付金额,订单付款时间
-	printf '%s\n' $head,宝贝标题 '1,a,100.00,2024-05-01 10:00:00,x' '2,b,50,2024-05-02 10:00:00,y' >t.csv
+	printf '%s\n' $head,宝贝标题 '1,a,100.00,2024-05-01 10:00:00,x' \
+		'2,b,50,2024-05-02 10:00:00,y' >t.csv
 	run -0 --separate-stderr table-guess t.csv
 	says "t.csv: the command does not use the preset, which also fills channel: order-add --create --preset=taobao_orders FILE"
 	[ "$(loaded "$output")" = '2|150.00|2024-05-01|2024-05-02|2' ]

@@ -198,13 +198,19 @@ add_formula(struct text *t, const struct guess *g)
 	free(word);
 }
 
+/* Has the tool no column for it, and is there no option of its own that says so? */
+static bool
+is_unknown(const struct guess *g, const struct column *c)
+{
+	return c->role ? !is_column(c->role) : !(c->damaged && g->layout.has_header);
+}
+
 static bool
 has_unknown(const struct guess *g)
 {
 	for (size_t i = 0; i < g->layout.width; i++)
-		if (((g->column[i].role == NULL &&
-		    !(g->column[i].damaged && g->layout.has_header)) || (g->column[i].role && !is_column(g->column[i].role))) &&
-		    (*g->column[i].head || !g->layout.has_header || g->layout.beyond))
+		if (is_unknown(g, &g->column[i]) && (*g->column[i].head ||
+		    !g->layout.has_header || g->layout.beyond))
 			return true;
 	return g->refund || g->price;
 }

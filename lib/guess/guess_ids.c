@@ -22,6 +22,7 @@ static void
 check(struct guess *g, struct column *c)
 {
 	const bool zeros = c->longs >= SOME && c->zeros_long == c->longs;
+	const bool most = c->shortened > 0 && c->shortened * 2 >= c->filled;
 
 	if (c->shortened > 0)
 		guess_doubt(g, "'%s': %zu cell%s such as '%s' were shortened by a spreadsheet"
@@ -31,7 +32,7 @@ check(struct guess *g, struct column *c)
 		guess_doubt(g, "'%s': all ids of more than 15 digits, such as '%s', end in zeros:"
 		    " a spreadsheet program drops the other digits (export the column as text)",
 		    c->head, c->long_one);
-	if (guess_is(c, "order_id") && (zeros || (c->shortened > 0 && c->shortened * 2 >= c->filled)))
+	if (guess_is(c, "order_id") && (zeros || most))
 		leave_out(g, c);
 }
 
