@@ -29,7 +29,7 @@ terminal_width(void)
 	int64_t n;
 
 	if (columns && num_count(columns, &n) && n > 1 && n <= WIDTH_MOST)
-		return (size_t)n - isatty(STDOUT_FILENO);
+		return (size_t)(n - isatty(STDOUT_FILENO));
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 || size.ws_col < 2)
 		return WIDTH;
 	return size.ws_col - 1U;

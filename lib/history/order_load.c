@@ -197,7 +197,8 @@ order_close(void *ctx)
 }
 
 static const struct record_sink sink = {
-	.open = order_open, .whose = order_whose, .look = order_look, .put = order_put, .spoil = order_spoil,
+	.open = order_open, .whose = order_whose, .look = order_look, .put = order_put,
+	.spoil = order_spoil,
 	.finish = order_finish, .note = order_note, .close = order_close, .bulk = true,
 	.adds = true, .is_later = order_is_later,
 };

@@ -45,8 +45,8 @@ struct order {			/* the lines of an order_id and source; without one on one day 
 };
 
 /*
- * Orders with lines on another day: in the store (a date that was corrected, or another zone), or in
- * the load.
+ * Orders with lines on another day: in the store (a date that was corrected, or another zone), or
+ * in the load.
  */
 struct moved {
 	struct map *orders;	/* each counts once */

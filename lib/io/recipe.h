@@ -42,9 +42,9 @@ const char *recipe_shown(const struct recipe *, const char *cell);
 const char *recipe_old_name(const struct recipe *, const char *name);
 
 /*
- * The dates of the column DATE that --date-format=lunar reads: "lunar" becomes the cell of the column
- * *MARK in their rows, if it is empty. If *MARK is RECIPE_NO_COLUMN, it becomes a new column, which
- * recipe_columns does not count. False, and nothing is changed, if no format is lunar.
+ * The dates of the column DATE that --date-format=lunar reads: "lunar" becomes the cell of the
+ * column *MARK in their rows, if it is empty. If *MARK is RECIPE_NO_COLUMN, it becomes a new column,
+ * which recipe_columns does not count. False, and nothing is changed, if no format is lunar.
  */
 #define RECIPE_NO_COLUMN ((size_t)-1)
 bool recipe_lunar(struct recipe *, size_t date, size_t *mark);

@@ -99,8 +99,8 @@ const char *table_shown(const struct table *, const char *cell);
 bool table_copies(const struct table *, const char *name, const char *of);
 
 /*
- * The dates of this column that --date-format=lunar reads are marked in another one, as recipe_lunar
- * does it. Call it before the first row.
+ * The dates of this column that --date-format=lunar reads are marked in another one, as
+ * recipe_lunar does it. Call it before the first row.
  */
 bool table_lunar(struct table *, size_t date, size_t *mark);
 

@@ -27,7 +27,8 @@ struct columns {
 };
 
 static const char *const key_names[RECORD_KEYS] = {
-	[RECORD_KEY_EMAIL] = "email", [RECORD_KEY_PHONE] = "phone", [RECORD_KEY_COUNTRY] = "country",
+	[RECORD_KEY_EMAIL] = "email", [RECORD_KEY_PHONE] = "phone",
+	[RECORD_KEY_COUNTRY] = "country",
 };
 
 /* Is this a column of a key that --find-by asks for? The country belongs to the phone. */
@@ -330,8 +331,8 @@ declare(struct columns *c, size_t f)
 }
 
 /*
- * A date that --date-format=lunar reads becomes one of the common calendar: the row says that it was
- * lunar, unless it or an option says which calendar it is.
+ * A date that --date-format=lunar reads becomes one of the common calendar: the row says that it
+ * was lunar, unless it or an option says which calendar it is.
  */
 static void
 mark_lunar(struct columns *c)
@@ -478,7 +479,8 @@ record_csv_log(const struct tool *tool, const struct record *r, const struct rec
 	columns_find(&c);
 	struct record_entry e = { .dates = l.opts.dates, .values = o->values, .load = {
 		.store = l.store, .batch = &l.batch, .in = l.in, .create = o->create,
-		.source = o->source, .find_by = o->find_by, .again = o->load.again, .only_new = o->only_new,
+		.source = o->source, .find_by = o->find_by, .again = o->load.again,
+		.only_new = o->only_new,
 		.keep_good = o->load.rejects,
 		.nothers = c.nunknown, .other = c.unknown, .opts = o->sink_opts } };
 

@@ -41,7 +41,7 @@ struct record_field {
 	bool clocked;		/* a moment that the clocks of the zone must show */
 	bool numeric;		/* a text that may be a number */
 	bool own;		/* describes one record: its option makes one */
-	/* a word: the calendar of this field, "lunar" if --date-format=lunar reads its date; or NULL */
+	/* a word: the calendar of this field, "lunar" if --date-format=lunar reads it; or NULL */
 	const char *calendar_of;
 	const char *words;
 	int low, high;
