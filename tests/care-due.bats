@@ -816,7 +816,8 @@ treatment|$told|0.1|2026-05-04"
 			channel, plan, acquired, attrs, batch, source, external_id FROM customer;
 		SELECT touch_id, customer_id, date, channel, direction, touchpoint, journey, score,
 			agent, note, batch, source, external_id FROM touch;
-		SELECT * FROM orders; SELECT * FROM history; SELECT * FROM feedback;
+		SELECT * FROM orders; SELECT * FROM history WHERE customer_id <> 'd1';
+		SELECT * FROM feedback;
 		SELECT * FROM feedback_event; SELECT * FROM promise; SELECT * FROM visit;
 		SELECT * FROM consent; SELECT * FROM answer; SELECT * FROM winback" \
 		care-due -d s.db

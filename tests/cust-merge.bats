@@ -637,7 +637,7 @@ alias,alias f,the customer 'b' is itself an alias" ]
 }
 
 @test "a store of schema 9 is to be upgraded first: rows stay, then its customers can be merged" {
-	upgrades 9 "SELECT * FROM orders; SELECT * FROM history;
+	upgrades 9 "SELECT * FROM orders; SELECT * FROM history WHERE customer_id <> 'd1';
 		SELECT customer_id, name, email, phone, birthday, gender, country, region, city,
 			channel, plan, acquired, attrs, batch, source, external_id FROM customer;
 		SELECT batch, at, tool, digest, read, added, updated, unchanged, rejected,

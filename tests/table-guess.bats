@@ -291,8 +291,8 @@ customers() {
 	unsure "t.csv: not sure of customer_id: there is none; is '手机' the id, too? (--find-by=phone in the place of --set gives new ids)" t.csv
 	same "cust-add --rename='姓名=name,手机=phone' --set=customer_id=phone t.csv"
 	loaded "$output"
-	[ "$(customers)" = "13800138000|张三|13800138000|
-13900139000|李四|13900139000|
+	[ "$(customers)" = "+8613800138000|张三|13800138000|
++8613900139000|李四|13900139000|
 C000001|王五||" ]
 	printf '%s\n' name,email Ann,a@x.com Bob,b@x.com >t.csv
 	unsure "not sure of customer_id: there is none; is 'email' the id, too?" t.csv
@@ -337,7 +337,9 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	[[ ${lines[0]} == "cust-add --rename='收货人=name,手机=phone' --set=customer_id=phone"*\
 " --rejects=rejects-customers.csv t.csv" ]]
 	[ "$(loaded "$output")" = '3|7.50|2025-03-01|2025-03-03|2' ]
-	[ "$(customers)" = $'13800138000|张三|13800138000|\n13900139000|李四|13900139000|' ]
+	[[ ${lines[1]} == "order-add --create --find-by=phone --rename="*手机=phone* ]]
+	[ "$(customers)" = \
+		$'+8613800138000|张三|13800138000|\n+8613900139000|李四|13900139000|' ]
 	# the id alone says nothing of the customer
 	printf '%s\n' 手机号,下单时间,实付金额 13800138001,2024-01-05,10.50 13800138002,2024-02-25,2 >t.csv
 	run -1 table-guess -q t.csv

@@ -346,7 +346,7 @@ y[2]' list.csv
 	[ "$stderr" = \
 		"cust-segment: standard input:3: date 'x' is not a date (YYYY-MM-DD; use --date-format for other formats)" ]
 	run -2 --separate-stderr fold - - <1.csv
-	[ "$stderr" = "cust-segment: standard input: empty input, no header" ]
+	[ "$stderr" = "cust-segment: standard input: empty input, no header (use -D for the store)" ]
 	run -2 --separate-stderr fold 1.csv none.csv
 	[ "$stderr" = "cust-segment: none.csv: No such file or directory" ]
 	run -2 --separate-stderr fold 1.csv .

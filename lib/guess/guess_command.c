@@ -153,6 +153,23 @@ list_end(struct text *list, struct text *t, const char *option)
 	text_free(list);
 }
 
+/* Orders whose customer is a number of telephone find the customer by it, however it is written. */
+static bool
+is_found_by(const struct guess *g, const struct column *c)
+{
+	return g->tool == GUESS_ORDERS && c->person && strcmp(c->person, "phone") == 0 &&
+	    guess_is(c, "customer_id");
+}
+
+static bool
+finds_by_phone(const struct guess *g)
+{
+	for (size_t i = 0; g->layout.has_header && i < g->layout.width; i++)
+		if (is_found_by(g, &g->column[i]))
+			return true;
+	return false;
+}
+
 static void
 add_renames(struct text *t, const struct guess *g)
 {
@@ -168,7 +185,8 @@ add_renames(struct text *t, const struct guess *g)
 		if (c->role && is_column(c->role) && !is_part && (c->same > 1 ||
 		    (has_formula ? strcmp(c->head, c->role) != 0 :
 		    !header_same(c->head, c->role)))) {
-			char *word = mem_print("%s=%s", name, c->role);
+			char *word = mem_print("%s=%s", name,
+			    is_found_by(g, c) ? "phone" : c->role);
 
 			list_add(&renames, t, "rename", word, is_alone(name));
 			free(word);
@@ -225,6 +243,8 @@ guess_command(const struct guess *g, const char *encoding)
 	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
 	if (g->db)
 		add(&t, "db", g->db);
+	if (finds_by_phone(g))
+		add(&t, "find-by", "phone");
 	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);
 	if (guess_lunar(g))

@@ -43,8 +43,8 @@ const char *recipe_old_name(const struct recipe *, const char *name);
 
 /*
  * The dates of the column DATE that --date-format=lunar reads: "lunar" becomes the cell of the
- * column *MARK in their rows, if it is empty. If *MARK is RECIPE_NO_COLUMN, it becomes a new column,
- * which recipe_columns does not count. False, and nothing is changed, if no format is lunar.
+ * column *MARK in their rows, if it is empty. If *MARK is RECIPE_NO_COLUMN, it becomes a new
+ * column, which recipe_columns does not count. False, with no change, if no format is lunar.
  */
 #define RECIPE_NO_COLUMN ((size_t)-1)
 bool recipe_lunar(struct recipe *, size_t date, size_t *mark);

@@ -29,7 +29,7 @@ struct recipe {
 	size_t width;		/* cells of a row of the file */
 	size_t columns;
 	char **name;		/* per column */
-	char **old;		/* per column: its name in the file if --rename changed it, or NULL */
+	char **old;		/* per column: its name in the file, if --rename changed it */
 	size_t *from;		/* per column: its cell, or RECIPE_MADE */
 	size_t *nameless, nnameless;	/* cells without a name, which must be blank */
 	bool moves;		/* a column is not the cell of the same number */
