@@ -43,7 +43,7 @@ test_html(void)
 	ok(has(&t, "<pre id=\"c1\"><code>tool -d 'a&amp;b.db'</code></pre>") ||
 	    has(&t, "<pre id=\"c1\"><code>tool -d &#39;a&amp;b.db&#39;</code></pre>"),
 	    "the command");
-	ok(has(&t, "工具的说明：") && has(&t, "1 项承诺未兑现"), "its note, translated");
+	ok(has(&t, "工具的说明：") && has(&t, "1 promise broken"), "its note, as the tool says it");
 	ok(has(&t, "<tr class=\"strong\"><th scope=\"row\">高</th>"), "the row that is noticed");
 	ok(has(&t, "<a href=\"#made-section\">章节</a>"), "the contents");
 	ok(strstr(t.s, "<script") == NULL && strstr(t.s, "http") == NULL, "loads nothing");
@@ -72,8 +72,7 @@ test_lacks(void)
 	lacks.lack = PART_FAILED;
 	lacks.result = r.result = &failed;
 	t = page(&r, page_html);
-	ok(has(&t, "could not be computed: <span lang=\"en\">it &lt;failed&gt;</span>"),
-	    "a failure");
+	ok(has(&t, "could not be computed: it &lt;failed&gt;"), "a failure");
 	text_free(&t);
 }
 
