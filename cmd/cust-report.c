@@ -67,7 +67,7 @@ facts_of(const struct options *o, char **files)
 	return f;
 }
 
-/* Ends the tool: there is no section of this name, of N bytes. */
+/* Ends the tool because no section has this name, of N bytes. */
 _Noreturn static void
 refuse(const char *name, size_t n)
 {

@@ -53,7 +53,7 @@ preset_adds(const struct preset *p, const struct guess *g, char *const *name)
 	return list.n > 0 ? list.s : NULL;
 }
 
-/* Why the command does not use the preset: it is made of what the cells of this file show. */
+/* Says why the command does not use the preset: the command follows the cells of this file. */
 static void
 say_why(const struct preset *p, const struct target *t, const struct guess *g, char *const *name)
 {

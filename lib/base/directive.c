@@ -29,7 +29,7 @@ take(struct taken *t, size_t number, const char *as, size_t n)
 	return true;
 }
 
-/* "2$" is the number 2, and S moves behind it; 0: there is none. */
+/* Reads "2$" as 2 and moves S past it. Returns 0 if S does not begin so. */
 static size_t
 position(const char **s)
 {
@@ -44,7 +44,7 @@ position(const char **s)
 	return number;
 }
 
-/* One directive, from behind its "%"; NEXT is the next argument. NULL: it is none. */
+/* Reads the directive after its "%". NEXT is the next argument. Returns NULL if it is not valid. */
 static const char *
 directive(const char *s, size_t *next, struct taken *t)
 {
@@ -73,7 +73,7 @@ directive(const char *s, size_t *next, struct taken *t)
 	return s + 1;
 }
 
-/* False: it is no format. */
+/* Returns false if S is not a valid format. */
 static bool
 read_format(const char *s, struct taken *t)
 {

@@ -8,10 +8,10 @@
 #include <stdbool.h>
 
 /*
- * Does the translation take the arguments of FORMAT, each in the same way? It may name them by
- * number, "%2$s". True also if FORMAT is no format but a text, as "the 95 % interval": "%" stands
- * before a letter that is no conversion, or before a blank, which no format of custkit has as a
- * flag.
+ * Returns whether the translation takes the arguments of FORMAT, each in the same way. It may name
+ * them by number, as in "%2$s". A FORMAT such as "the 95 % interval" takes none, so any translation
+ * is safe: its "%" is followed by a blank, which is not a flag in any format of custkit, or by a
+ * letter that is not a conversion.
  */
 bool directive_same(const char *format, const char *translation);
 
