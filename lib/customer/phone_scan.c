@@ -159,19 +159,25 @@ read_extension(struct reader *r)
 	r->at = "";
 }
 
-/* After a comma, semicolon or slash: another number, an extension, or nothing. */
+/*
+ * After a comma, semicolon or slash: another number, an extension, or nothing. An extension that is
+ * named, ";ext=1234567" (RFC 3966), may have as many digits as a number; read_letters reads it.
+ */
 static void
 read_split(struct reader *r, char c)
 {
+	const bool pause = c == ',' || c == ';';
 	const size_t more = count_digits(r->at);
 
 	if (r->n < SHORTEST && c == '/')	/* 030/1234567 */
 		return;
 	if (r->n < SHORTEST)
 		r->to->reason = PHONE_NOT_A_NUMBER;
-	else if (more >= SHORTEST || (more > 0 && c != ',' && c != ';'))
+	else if (pause && strncmp(skip(r->at, " "), "ext", 3) == 0)
+		return;
+	else if (more >= SHORTEST || (more > 0 && !pause))
 		r->to->reason = PHONE_SEVERAL;
-	else if (more > 0 && strncmp(r->at, "ext", 3) != 0)
+	else if (more > 0)
 		read_extension(r);
 }
 
