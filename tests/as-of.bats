@@ -369,7 +369,7 @@ alike() {
 	done
 	run -0 cust-segment -q --rfm --tz=Asia/Shanghai --as-of=$DAY orders.csv
 	[ "$(cells orders,last_date)" = "1,$DAY" ]
-	run -0 nps-calc --tz=Asia/Shanghai --as-of=$DAY orders.csv
+	run -0 nps-calc -q --tz=Asia/Shanghai --as-of=$DAY orders.csv
 	[ "$(cells n)" = 1 ]
 	run -0 mot-calc -q --tz=Asia/Shanghai --as-of=$DAY contacts.csv
 	[ "$(cells n)" = 1 ]

@@ -24,7 +24,7 @@ valid() {
 
 @test "nps-calc -f prom: a gauge per column of numbers, groups are labels, quotes are escaped" {
 	printf '%s\n' team,score '"a""b\",10' c,3 c, >v.csv
-	run -0 nps-calc --by=team --columns=team,n,nps -f prom v.csv
+	run -0 nps-calc -q --by=team --columns=team,n,nps -f prom v.csv
 	same '# HELP custkit_nps_calc_n The column n of nps-calc; see custkit-tables(5).
 # TYPE custkit_nps_calc_n gauge
 custkit_nps_calc_n{team="a\"b\\"} 1

@@ -25,10 +25,10 @@ texts() {
 @test "in the terminal: 50 points and -33.3, with their intervals" {
 	votes
 	# 3 of 4 less 1 of 4: 100 (.75 - .25) = 50, se 100 sqrt(.75/4); 1 less 2 of 3: -33.3
-	run -0 nps-calc --interval=wald --by=country --plot=term votes.csv
+	run -0 nps-calc -q --interval=wald --by=country --plot=term votes.csv
 	[[ ${lines[1]} == 'CN  '*'├─────▐████████▋──────────────┤  50.0 (−34.9…134.9) n=4' ]]
 	[[ ${lines[2]} == '客户 ├──'*'█████▌───'*' −33.3 (−140.0…73.4) n=3' ]]
-	run -0 nps-calc --by=country --plot=term --sort=-nps --limit=1 --target=10 votes.csv
+	run -0 nps-calc -q --by=country --plot=term --sort=-nps --limit=1 --target=10 votes.csv
 	[ "${#lines[@]}" = 3 ]
 	[[ ${lines[1]} == CN* ]]
 	[ "${lines[2]}" = '┊ target: 10.0' ]
@@ -187,13 +187,12 @@ texts() {
 	printf '#!/bin/sh\n' >bin/fc-list
 	chmod +x bin/fc-list
 	PATH=$PWD/bin:$PATH run -0 --separate-stderr nps-calc --by=country --plot=png votes.csv
-	[ "$stderr" = "nps-calc: no font has the Chinese characters\
- (Debian: apt-get install fonts-wqy-microhei)" ]
+	says "nps-calc: no font has the Chinese characters (Debian: apt-get install fonts-wqy-microhei)"
 	PATH=$PWD/bin:$PATH run -0 --separate-stderr nps-calc --plot=png votes.csv
-	[ -z "$stderr" ]
+	[[ $stderr != *font* ]]
 	printf '#!/bin/sh\necho Some Font\n' >bin/fc-list
 	PATH=$PWD/bin:$PATH run -0 --separate-stderr nps-calc --by=country --plot=png votes.csv
-	[ -z "$stderr" ]
+	[[ $stderr != *font* ]]
 }
 
 @test "clv: its distribution, as another program counts it" {
