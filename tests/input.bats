@@ -202,7 +202,7 @@ table() {
 	run -0 cust-add -d s.db --rename=client=customer_id t.csv --rename=Mobile=phone
 	[ "$(sql 'SELECT customer_id, name, phone FROM customer')" = 'a|Ann|+49' ]
 	table stars,client,day 9,a,2024-01-01
-	run -0 nps-calc --rename=stars=score t.csv
+	run -0 nps-calc -q --rename=stars=score t.csv
 	[ "$(cell n)" = 1 ]
 	printf '%s\n' touched,who,rating search,a,5 >touch.csv
 	run -0 mot-calc --rename=touched=touchpoint --rename=who=journey --rename=rating=score \
@@ -416,6 +416,13 @@ table() {
 		"order-add: 1 order_id is already stored on another day; the first is 'A1' (2024-01-06, now 2024-01-05); both days count" ]
 	[ "$(sql "SELECT group_concat(day) FROM (SELECT day FROM orders ORDER BY day)")" = \
 		2024-01-05,2024-01-06 ]
+	# -q is no reason to count an order twice in silence
+	table customer_id,order_id,date,amount c1,A1,2024-01-07,10
+	run -0 --separate-stderr order-add -q -d s.db t.csv
+	[ "$stderr" = \
+		"order-add: 1 order_id is already stored on another day; the first is 'A1' (2024-01-06, now 2024-01-07); both days count" ]
+	run -0 cust-undo -q -d s.db "$(sql "SELECT max(batch) FROM batch")"
+	table customer_id,order_id,date,amount c1,A1,2024-01-05T23:30:00-05:00,10
 	# once more it is the same order on the same day
 	run -0 --separate-stderr order-add -d s.db --replace --again --tz=America/New_York t.csv
 	[ -z "$stderr" ]

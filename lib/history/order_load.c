@@ -149,7 +149,7 @@ static void
 note_days(const struct order_load *o)
 {
 	if (o->moved.n > 0)
-		opt_note(o->moved.n == 1 ?
+		opt_warn(o->moved.n == 1 ?
 		    "%jd order_id is already stored on another day;"
 		    " the first is '%s' (%s, now %s); both days count" :
 		    "%jd order_ids are already stored on another day;"

@@ -126,6 +126,12 @@ void opt_hush(bool hush);
 /* Prints "tool: message" to standard error, unless --quiet is given. Does not end the tool. */
 void opt_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/*
+ * The same, also with --quiet: what is stored is probably wrong now, and no status says so.
+ * custkit(7) lists these.
+ */
+void opt_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
 /* Whether messages may quote personal data (--unmask). */
 bool opt_unmask(void);
 

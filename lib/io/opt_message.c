@@ -105,6 +105,16 @@ opt_hush(bool hush)
 	hushed = hush;
 }
 
+static void __attribute__((format(printf, 1, 0)))
+print_note(const char *fmt, va_list ap)
+{
+	char *note = mem_vprint(say(fmt), ap);
+
+	text_tidy(note);
+	fail_warn("%s", note);
+	free(note);
+}
+
 void
 opt_note(const char *fmt, ...)
 {
@@ -113,12 +123,20 @@ opt_note(const char *fmt, ...)
 	if (quiet || hushed)
 		return;
 	va_start(ap, fmt);
-	char *note = mem_vprint(say(fmt), ap);
-
+	print_note(fmt, ap);
 	va_end(ap);
-	text_tidy(note);
-	fail_warn("%s", note);
-	free(note);
+}
+
+void
+opt_warn(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (hushed)
+		return;
+	va_start(ap, fmt);
+	print_note(fmt, ap);
+	va_end(ap);
 }
 
 bool
