@@ -6,6 +6,9 @@
 
 #define MINUS "\u2212"
 
+/* On an axis: decimals of a number, and of one with k or 万. */
+enum { MOST_DECIMALS = 9, SCALED_DECIMALS = 2 };
+
 static const double LARGEST = 1e15;	/* beyond it, digits mean nothing */
 
 /* The decimals of a number of this unit. */
@@ -127,8 +130,15 @@ short_decimals(enum figure_unit unit, double part, bool scaled)
 	return part < 10 ? 2 : part < 100 ? 1 : 0;
 }
 
-char *
-figure_short(enum figure_unit unit, double x, bool chinese, char to[static FIGURE_SIZE])
+/* The decimals that show a step of 1, 2 or 5 times a power of ten; 0 for no step. */
+static int
+step_decimals(double step)
+{
+	return step > 0 && step < 1 ? (int)fmin(MOST_DECIMALS, -floor(log10(step) + 1e-9)) : 0;
+}
+
+static char *
+print_short(enum figure_unit unit, double x, double step, bool chinese, char *to)
 {
 	char digits[FIGURE_SIZE];
 
@@ -139,15 +149,33 @@ figure_short(enum figure_unit unit, double x, bool chinese, char to[static FIGUR
 		snprintf(to, FIGURE_SIZE, "%.3g", x);
 		return to;
 	}
-	const double shown = is_percent(unit) ? 100 * x : x;
-	const struct scale s = scale_of(shown, chinese);
-	const double part = fabs(shown) / s.by;
+	const double percent = is_percent(unit) ? 100 : 1, shown = percent * x;
+	struct scale s = scale_of(shown, chinese);
 
-	snprintf(digits, sizeof digits, "%.*f", short_decimals(unit, part, s.by > 1), part);
+	if (step_decimals(percent * step / s.by) > SCALED_DECIMALS)
+		s = (struct scale){ 0, 1, "" };
+	const double part = fabs(shown) / s.by;
+	const int usual = short_decimals(unit, part, s.by > 1);
+	const int needed = step_decimals(percent * step / s.by);
+
+	snprintf(digits, sizeof digits, "%.*f", needed > usual ? needed : usual, part);
 	if (!is_percent(unit) || shown == 0)
 		trim_zeros(digits);
 	char *end = group(digits, to + sprintf(to, "%s", sign(unit, x, digits)));
 
 	strcpy(end, is_percent(unit) ? "%" : s.word);
 	return to;
+}
+
+char *
+figure_short(enum figure_unit unit, double x, bool chinese, char to[static FIGURE_SIZE])
+{
+	return print_short(unit, x, 0, chinese, to);
+}
+
+char *
+figure_tick(enum figure_unit unit, double x, double step, bool chinese,
+    char to[static FIGURE_SIZE])
+{
+	return print_short(unit, x, step, chinese, to);
 }

@@ -24,4 +24,11 @@ char *figure_text(enum figure_unit, double, char to[static FIGURE_SIZE]);
 /* The same in at most about five characters; CHINESE counts in 万 and 亿. Returns TO. */
 char *figure_short(enum figure_unit, double, bool chinese, char to[static FIGURE_SIZE]);
 
+/*
+ * The same for a tick on an axis: no two ticks that are at least a STEP apart, of 1, 2 or 5 times a
+ * power of ten, have the same text. It has more decimals, and no k or 万, if it must.
+ */
+char *figure_tick(enum figure_unit, double, double step, bool chinese,
+    char to[static FIGURE_SIZE]);
+
 #endif

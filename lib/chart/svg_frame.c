@@ -111,6 +111,13 @@ svg_legend(struct svg *s)
 	s->top += SVG_LINE + SVG_GAP;
 }
 
+static char *
+tick(const struct svg_axis *a, enum figure_unit unit, size_t i, bool chinese,
+    char to[static FIGURE_SIZE])
+{
+	return figure_tick(unit, ticks_at(&a->ticks, i), a->ticks.step, chinese, to);
+}
+
 /* The widest of the numbers on the axis. */
 static double
 ticks_width(const struct svg *s)
@@ -120,7 +127,7 @@ ticks_width(const struct svg *s)
 
 	for (size_t i = 0; i < s->y.ticks.n; i++)
 		width = fmax(width,
-		    svg_width(svg_short(s, ticks_at(&s->y.ticks, i), figure)));
+		    svg_width(tick(&s->y, s->c->unit, i, s->c->chinese, figure)));
 	return width;
 }
 
@@ -136,7 +143,7 @@ svg_axis_y(struct svg *s, bool zero)
 		r = (struct chart_range){ fmin(r.low, 0), fmax(r.high, 0) };
 	if (s->c->kind == CHART_LORENZ)
 		r = (struct chart_range){ 0, 1 };
-	s->y = (struct svg_axis){ ticks_of(r.low, r.high, 5), s->bottom, s->top };
+	s->y = (struct svg_axis){ ticks_in(s->c->unit, r.low, r.high, 5), s->bottom, s->top };
 	if (s->c->y_title) {
 		svg_text(s, s->left, s->top + SVG_LINE / 2. + SVG_DROP, SVG_START, "soft",
 		    s->c->y_title);
@@ -149,7 +156,7 @@ svg_axis_y(struct svg *s, bool zero)
 		svg_line(s, s->left, y, s->right, y,
 		    fabs(at) < s->y.ticks.step / 2 ? "base" : "rule");
 		svg_text(s, s->left - SVG_GAP, y + SVG_DROP, SVG_END, "soft",
-		    svg_short(s, at, figure));
+		    tick(&s->y, s->c->unit, i, s->c->chinese, figure));
 	}
 }
 
@@ -166,18 +173,19 @@ void
 svg_axis_x(struct svg *s)
 {
 	const bool shares = s->c->kind == CHART_LORENZ;	/* the whole diagonal must be seen */
-	const struct chart_range r = chart_range_x(s->c);
+	const struct chart_range seen = chart_range_x(s->c);
+	const struct chart_range r = { shares || isnan(seen.low) ? 0 : seen.low,
+		shares || isnan(seen.high) ? 1 : seen.high };
 	char figure[FIGURE_SIZE];
 
-	s->x = (struct svg_axis){ ticks_of(shares || isnan(r.low) ? 0 : r.low,
-	    shares || isnan(r.high) ? 1 : r.high, 5), s->left, s->right };
+	s->x = (struct svg_axis){ ticks_in(s->c->x_unit, r.low, r.high, 5), s->left, s->right };
 	for (size_t i = 0; i < s->x.ticks.n; i++) {
 		const double at = ticks_at(&s->x.ticks, i), x = svg_at(&s->x, at);
 
 		svg_line(s, x, s->bottom, x, s->bottom + SVG_DROP, "base");
 		svg_text(s, x, s->bottom + SVG_LINE - SVG_GAP / 2.,
 		    i + 1 == s->x.ticks.n ? SVG_END : SVG_MIDDLE, "soft",
-		    figure_short(s->c->x_unit, at, s->c->chinese, figure));
+		    tick(&s->x, s->c->x_unit, i, s->c->chinese, figure));
 	}
 	put_title_x(s);
 }

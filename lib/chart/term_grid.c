@@ -271,20 +271,20 @@ static size_t
 choose_axes(struct grid *g, char tick[TERM_ROWS][FIGURE_SIZE])
 {
 	const struct chart *c = g->c;
-	struct ticks y = ticks_of(g->y.low, g->y.high, TICKS);
+	const struct ticks y = ticks_in(c->unit, g->y.low, g->y.high, TICKS);
 	size_t widest = 0;
 
 	g->y = (struct chart_range){ y.from, y.to };
 	for (size_t i = 0; i < y.n; i++) {
 		char *to = tick[row(g, ticks_at(&y, i))];
 
-		figure_short(c->unit, ticks_at(&y, i), c->chinese, to);
+		figure_tick(c->unit, ticks_at(&y, i), y.step, c->chinese, to);
 		const size_t width = text_width(to, strlen(to));
 
 		widest = width > widest ? width : widest;
 	}
 	if (is_scatter(c)) {
-		const struct ticks x = ticks_of(g->x.low, g->x.high, TICKS);
+		const struct ticks x = ticks_in(c->x_unit, g->x.low, g->x.high, TICKS);
 
 		g->x = (struct chart_range){ x.from, x.to };
 	}

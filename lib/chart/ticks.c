@@ -22,8 +22,9 @@ next_step(double step)
 	return step_from(step * 1.5);
 }
 
-struct ticks
-ticks_of(double low, double high, size_t most)
+/* LEAST: the smallest step. */
+static struct ticks
+choose(double low, double high, size_t most, double least)
 {
 	struct ticks t = { 0 };
 
@@ -33,13 +34,25 @@ ticks_of(double low, double high, size_t most)
 		low -= room;
 		high += room;
 	}
-	for (t.step = step_from((high - low) / (double)most);; t.step = next_step(t.step)) {
+	for (t.step = step_from(fmax(least, (high - low) / (double)most));; t.step = next_step(t.step)) {
 		t.from = floor(low / t.step + 1e-9) * t.step;
 		t.to = ceil(high / t.step - 1e-9) * t.step;
 		t.n = (size_t)lround((t.to - t.from) / t.step) + 1;
 		if (t.n <= most + 1)
 			return t;
 	}
+}
+
+struct ticks
+ticks_of(double low, double high, size_t most)
+{
+	return choose(low, high, most, 0);
+}
+
+struct ticks
+ticks_in(enum figure_unit unit, double low, double high, size_t most)
+{
+	return choose(low, high, most, unit == FIGURE_COUNT ? 1 : 0);
 }
 
 double

@@ -8,6 +8,8 @@
 #define TICKS_H
 #include <stddef.h>
 
+#include "lib/chart/figure.h"
+
 struct ticks {
 	double from, to, step;	/* FROM and TO are multiples of STEP */
 	size_t n;		/* of ticks: from, from + step, ... to */
@@ -15,6 +17,9 @@ struct ticks {
 
 /* For numbers from LOW to HIGH, which are finite; at most MOST steps, at least 1. */
 struct ticks ticks_of(double low, double high, size_t most);
+
+/* The same in this unit: the step of a FIGURE_COUNT is at least 1. */
+struct ticks ticks_in(enum figure_unit, double low, double high, size_t most);
 
 double ticks_at(const struct ticks *, size_t i);
 
