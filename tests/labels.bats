@@ -259,6 +259,23 @@ quantile,0.75,,825,"
 	[ "$(cell customers measure=total)" = 0 ]
 	[ "$(cell value measure=mean)" = "" ]
 	[ "$(cell value measure=quantile customers_share=0.5)" = "" ]
+	# customers without amounts have no total, and not one of 0
+	printf '%s\n' customer_id,date a,2025-01-01 b,2025-02-01 b,2025-03-01 >bare.csv
+	for shown in "" --abc --plot=term; do
+		run -2 --separate-stderr cust-segment -q --as-of=2025-07-01 --pareto $shown bare.csv
+		[ -z "$output" ]
+		[ "$stderr" = "cust-segment: no amounts: the spend requires a column amount or spend;\
+ --abc=orders needs none" ]
+	done
+	run -0 --separate-stderr cust-segment --as-of=2025-07-01 --abc --columns=customer_id,abc bare.csv
+	same $'customer_id,abc\na,\nb,'
+	says "no amounts: the spend requires a column amount or spend; --abc=orders needs none"
+	run -0 cust-segment -q --as-of=2025-07-01 --pareto --abc=orders bare.csv
+	[ "$(cell customers measure=total),$(cell value measure=total)" = 2,3 ]
+	sed 's/$/,/; 1s/$/points/' bare.csv >points.csv
+	run -2 --separate-stderr cust-segment -q --as-of=2025-07-01 --keep=points --pareto \
+		--abc=points points.csv
+	[ "$stderr" = "cust-segment: no customer has a value in the column points" ]
 	run -0 cust-segment -q --as-of=2025-07-01 --pareto --plot=term log.csv
 	[[ $output == "Concentration of spend"*"share of the customers, largest first"* ]]
 	run -2 --separate-stderr cust-segment --plot=svg --explain log.csv

@@ -3,7 +3,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
@@ -32,6 +34,23 @@ abc_rows_check(const struct abc_rows_opts *o)
 		{ !(o->a >= 0 && o->a <= o->b && o->b <= 1),
 			"--a-share must not be above --b-share, and both must be from 0 to 1" },
 		{ 0 } });
+}
+
+/* There are customers, but nothing to add up: that is no total of 0. */
+static bool
+has_none(const struct self *x)
+{
+	return x->x.fits == 0 && x->x.rows > 0;
+}
+
+/* The caller frees it. */
+static char *
+why_none(const struct self *x)
+{
+	if (strcmp(x->column, "spend") == 0)
+		return mem_text(say("no amounts: the spend requires a column amount or spend;"
+		    " --abc=orders needs none"));
+	return mem_print(say("no customer has a value in the column %s"), x->column);
 }
 
 static struct self
@@ -100,12 +119,25 @@ abc_rows(const struct abc_rows_opts *o, const struct labels *labels)
 	struct self *x = mem_new(1, sizeof *x);
 
 	*x = read(o, labels);
+	if (has_none(x)) {
+		char *why = why_none(x);
+
+		opt_note("%s", why);
+		free(why);
+	}
 	return (struct labelling){ .column = { { "abc", PUT_TEXT } }, .n = 1, .self = x,
 		.groups = ABC_CLASSES, .name = name, .group = group, .explain = explain,
 		.free = release };
 }
 
-/* The table of --pareto. */
+/* The table of --pareto, and its chart. */
+
+static void
+need_values(const struct self *x)
+{
+	if (has_none(x))
+		fail_lack("%s", why_none(x));
+}
 
 static void
 put_row(struct put *out, const char *measure, double part, double customers, double value,
@@ -213,6 +245,7 @@ abc_rows_plot(const struct abc_rows_opts *o, const struct labels *labels, const 
 {
 	struct self x = read(o, labels);
 
+	need_values(&x);
 	if (x.abc.n == 0 || !(x.abc.total > 0))
 		opt_note("there is nothing to plot: the total of %s is 0", x.column);
 	else
@@ -225,6 +258,7 @@ abc_rows_pareto(const struct abc_rows_opts *o, const struct labels *labels, stru
 {
 	struct self x = read(o, labels);
 
+	need_values(&x);
 	put_pareto(&x.abc, out);
 	clear(&x);
 }
