@@ -4,9 +4,12 @@
 #include <err.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lib/base/exit.h"
 #include "lib/base/say.h"
@@ -71,6 +74,29 @@ fail(const char *fmt, ...)
 	exit(EXIT_TROUBLE);
 }
 
+static const char asks[] = "CUSTKIT_LACK";
+
+void
+fail_tell_lack(void)
+{
+	char id[32];
+
+	snprintf(id, sizeof id, "%jd", (intmax_t)getpid());
+	if (setenv(asks, id, 1) != 0)
+		fail_errno("%s", asks);
+}
+
+/* Does the parent of this process tell EXIT_LACK from other failures? */
+static bool
+is_asked(void)
+{
+	const char *asked = getenv(asks);
+	char id[32];
+
+	snprintf(id, sizeof id, "%jd", (intmax_t)getppid());
+	return asked && strcmp(asked, id) == 0;
+}
+
 void
 fail_lack(const char *fmt, ...)
 {
@@ -80,7 +106,7 @@ fail_lack(const char *fmt, ...)
 	vwarnx(say(fmt), ap);
 	va_end(ap);
 	fail_ends();
-	exit(getenv(FAIL_LACK_VARIABLE) ? EXIT_LACK : EXIT_TROUBLE);
+	exit(is_asked() ? EXIT_LACK : EXIT_TROUBLE);
 }
 
 void

@@ -9,11 +9,16 @@
 __attribute__((noreturn, format(printf, 1, 2))) void fail(const char *fmt, ...);
 
 /*
- * The same: the data do not suffice, such as for a model. A tool that runs this one, and sets
- * $CUSTKIT_LACK for it, can tell this from other failures: the status is EXIT_LACK.
+ * The same: the data do not suffice, such as for a model. A tool that runs this one after
+ * fail_tell_lack can tell this from other failures: the status is EXIT_LACK.
  */
 __attribute__((noreturn, format(printf, 1, 2))) void fail_lack(const char *fmt, ...);
-#define FAIL_LACK_VARIABLE "CUSTKIT_LACK"
+
+/*
+ * From now on, a tool that this process starts exits with EXIT_LACK. It knows its parent by
+ * $CUSTKIT_LACK, the id of this process, so that a value in the environment of a user does nothing.
+ */
+void fail_tell_lack(void);
 
 /* As fail; what errno means follows the message. A FMT of NULL prints only that. */
 __attribute__((noreturn, format(printf, 1, 2))) void fail_errno(const char *fmt, ...);

@@ -174,8 +174,7 @@ run(struct making *m, int input)
 	size_t *first = mem_new(m->n, sizeof *first), *second = mem_new(m->n, sizeof *second);
 	const size_t n = first_round(m, input, s, first);
 
-	if (setenv(FAIL_LACK_VARIABLE, "1", 1) != 0)
-		fail_errno("%s", FAIL_LACK_VARIABLE);
+	fail_tell_lack();
 	sibling_run(s, n);
 	const size_t more = second_round(m, s + n, s, first, second);
 
