@@ -1,6 +1,7 @@
 /* table-convert - turn a table of another system into one of custkit's, or back */
 #include <string.h>
 
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/io/reading.h"
@@ -41,7 +42,7 @@ list_presets(const struct put_opts *o)
 		put_text(out, preset_text(all[i], PRESET_CONFIDENCE));
 		put_text(out, preset_makes(all[i]));
 		put_text(out, preset_text(all[i], PRESET_ALIAS));
-		put_text(out, preset_text(all[i], PRESET_TITLE));
+		put_text(out, say_cell(preset_text(all[i], PRESET_TITLE)));
 		put_end(out);
 	}
 	put_close(out);

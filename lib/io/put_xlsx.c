@@ -8,6 +8,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/num.h"
+#include "lib/base/say.h"
 
 enum {
 	LOOKED_AT = 200,		/* rows whose cells say how wide a column is */
@@ -116,8 +117,10 @@ static void
 begin_sheet(struct put *p)
 {
 	struct put_sheet *s = p->sheet;
+	char *name = mem_print(say_cell("Sheet%zu"), s->sheets + 1);
 
-	s->sheet = put_xlsx_lib.workbook_add_worksheet(s->book, NULL);
+	s->sheet = put_xlsx_lib.workbook_add_worksheet(s->book, name);
+	free(name);
 	if (s->sheet == NULL)
 		no_file();
 	s->row = 0;

@@ -16,7 +16,7 @@ import sys
 # Functions and macros, and the index of the argument that is a text. FORMATS are those of printf.
 FORMATS = {
     'fail': 0, 'fail_lack': 0, 'fail_errno': 0, 'fail_warn': 0, 'fail_warn_errno': 0, 'opt_misuse': 0,
-    'opt_note': 0, 'opt_committed': 0, 'table_bad': 2, 'table_row_bad': 3, 'table_stop': 2,
+    'opt_note': 0, 'opt_warn': 0, 'opt_committed': 0, 'table_bad': 2, 'table_row_bad': 3, 'table_stop': 2,
     'block_bad': 3, 'block_bad_row': 4, 'block_bad_framing': 2, 'store_bad_row': 2,
     'store_bad_text': 2, 'record_bad': 2, 'operations_bad': 2, 'xlsx_bad': 1, 'guess_doubt': 1, 'due_add': 3,
 }
@@ -192,7 +192,7 @@ def presets():
         with open(path, encoding='utf-8', newline='') as f:
             rows = csv.DictReader(f)
             for row in rows:
-                if row.get('rule') in ('note', 'refuse', 'drop', 'keep') and \
+                if row.get('rule') in ('title', 'note', 'refuse', 'drop', 'keep') and \
                         row['name'][:1] not in ('', '='):
                     yield rows.line_num, path, row['name']
 
