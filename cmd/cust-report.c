@@ -8,6 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/history/history_shared.h"
 #include "lib/io/language.h"
@@ -74,7 +75,9 @@ refuse(const char *name, size_t n)
 	struct text all = { 0 };
 
 	for (size_t i = 0; i < sections_n; i++) {
-		text_add(&all, ", ", i > 0 ? 2 : 0);
+		const char *comma = say_comma(i);
+
+		text_add(&all, comma, strlen(comma));
 		text_add(&all, sections[i].id, strlen(sections[i].id));
 	}
 	text_add(&all, "", 1);

@@ -287,6 +287,45 @@ head_of() {
 	says "(there: none)"
 }
 
+@test "lists in messages have the comma of the language" {
+	run -2 --separate-stderr in_chinese cust-report --section=x c.csv
+	[[ $stderr == *'：summary、figures、groups、customers、value、'* && $stderr != *', '* ]]
+	printf '%s\n' 客户编号,日期,类型,内容,处理人,备注 C001,2026-01-02,投诉,退款太慢,张三,x \
+		C002,2026-01-03,夸夸,增加客服,李四, C001,2026-01-05,唠叨,何时到货,王五,y \
+		C003,2026-01-06,投诉,退款太慢,张三, C004,2026-01-06,建议,退款太慢,张三, >t.csv
+	run -1 --separate-stderr in_chinese table-guess t.csv
+	says "处理人、备注"
+	says "'夸夸'、'唠叨'"
+	says "customer_id 'C001'、"
+	[[ $stderr != *"', "* ]]
+	cust-init -d shop.db
+	printf '%s\n' customer_id,phone A,13800138000 B,13800138000 | cust-add -q -d shop.db - >acc
+	run -2 --separate-stderr in_chinese cust-add -d shop.db --find-by=phone \
+		<(printf '%s\n' name,phone Zoe,13800138000)
+	says "符合多位客户：'A'、'B'"
+}
+
+@test "table-convert --list-presets: what each one reads" {
+	in_test table-convert --list-presets -f md --columns=export --no-header >got
+	[ "$(wc -l <got)" -ge 40 ]
+	run -1 grep -Ev '^\| ⟦[0-9]*⟧ *\|$|^\|-+\|$' got
+	run -0 table-convert --lang=zh --list-presets -f tsv --columns=preset,export
+	[[ $output == *$'\nhubspot_deals\tHubSpot 交易：已赢单的交易\n'* ]]
+	run -0 table-convert --list-presets -f tsv --columns=preset,export
+	[[ $output == *$'\nhubspot_deals\tHubSpot deals: the deals that were won\n'* ]]
+}
+
+@test "a workbook: the names of its worksheets" {
+	sheet() { "$@" -f xlsx >t.xlsx && unzip -p t.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"'; }
+	printf '%s\n' score 9 9 9 9 9 >s.csv
+	run -0 sheet in_chinese nps-calc s.csv
+	same '<sheet name="工作表1"'
+	run -0 sheet in_chinese nps-calc --lang=en s.csv
+	same '<sheet name="Sheet1"'
+	run -0 sheet nps-calc --lang=zh s.csv
+	same '<sheet name="工作表1"'
+}
+
 @test "--plot: titles, names of series and words" {
 	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-03,5\nb,2026-01-02,5\n' >log.csv
 	run -0 --separate-stderr in_chinese cust-segment --rfm --plot=term \

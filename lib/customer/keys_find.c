@@ -75,12 +75,12 @@ static int
 name_all(struct keys_find *f, char why[static KEYS_FIND_WHY])
 {
 	const int64_t most = sqlite3_column_int64(f->q, 1);
-	size_t n = (size_t)snprintf(why, KEYS_FIND_WHY, say("fits several customers"));
+	size_t n = (size_t)snprintf(why, KEYS_FIND_WHY, say("fits several customers: "));
 	int named = 0;
 
 	do {
-		n += (size_t)snprintf(why + n, KEYS_FIND_WHY - n, "%s '%s'", named ? "," : ":",
-		    query_cell(f->q, 0));
+		n += (size_t)snprintf(why + n, KEYS_FIND_WHY - n, "%s'%s'",
+		    say_comma((size_t)named), query_cell(f->q, 0));
 		named++;
 	} while (named < NAMED && query_step(f->q) && sqlite3_column_int64(f->q, 1) == most);
 	if (named == NAMED)

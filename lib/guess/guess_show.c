@@ -5,6 +5,7 @@
 
 #include "lib/base/date_format.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/guess.h"
 #include "lib/io/mask.h"
@@ -42,8 +43,9 @@ show_row(const struct guess *g, const struct sheet_row *row)
 		char *cell = as_read(g, c, row->cell[i]);
 		char *quoted = mem_print("%s '%.60s'", c->role, cell);
 		char *masked = mask_message(c->person ? c->person : c->role, quoted);
+		const char *comma = say_comma(line.n);
 
-		text_add(&line, ", ", line.n > 0 ? 2 : 0);
+		text_add(&line, comma, strlen(comma));
 		text_add(&line, masked, strlen(masked));
 		free(masked);
 		free(quoted);
@@ -66,7 +68,9 @@ show_ignored(const struct guess *g)
 		if (g->column[i].role == NULL && *g->column[i].head &&
 		    g->column[i].filled > 0 &&
 		    (g->column[i].person == NULL || !guess_has_persons(g))) {
-			text_add(&names, ", ", names.n > 0 ? 2 : 0);
+			const char *comma = say_comma(names.n);
+
+			text_add(&names, comma, strlen(comma));
 			text_add(&names, name, strlen(name));
 		}
 		free(name);

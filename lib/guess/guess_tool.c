@@ -1,3 +1,4 @@
+#include "lib/base/say.h"
 #include "lib/guess/guess_own.h"
 
 #include <stdlib.h>
@@ -178,7 +179,7 @@ list_words(const struct column *c, struct text *list)
 
 		if (guess_words_know(c->role, s))
 			continue;
-		char *word = mem_print(n < WORDS ? "%s'%s'" : "%s...", n > 0 ? ", " : "", s);
+		char *word = mem_print(n < WORDS ? "%s'%s'" : "%s...", say_comma(n), s);
 
 		text_add(list, word, strlen(word));
 		free(word);

@@ -124,9 +124,10 @@ name_others(struct xlsx *x)
 	const char *other;
 
 	for (size_t n = 0; (other = xlsx_other(x, n)) != NULL; n++) {
-		text_add(&t, n > 0 ? ", '" : "'", n > 0 ? 3 : 1);
-		text_add(&t, other, strlen(other));
-		text_add(&t, "'", 1);
+		char *one = mem_print("%s'%s'", say_comma(n), other);
+
+		text_add(&t, one, strlen(one));
+		free(one);
 	}
 	if (t.n == 0)
 		return;

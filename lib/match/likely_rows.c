@@ -80,10 +80,11 @@ write_explanation(const struct likely_rows *r, const struct likely_pair *pair, s
 		if (linkage_level(pair->levels, f) > PEOPLE_MISSING) {
 			add_bits(to, field_name(r, f), likely_weight(r->likely, p,
 			    &p->of[pair->a], &p->of[pair->b], pair->levels, f));
-			add(to, ", ");
+			add(to, say_cell(", "));
 		}
 	add_bits(to, "prior", r->likely->prior);
-	add_bits(to, ", sum", (double)pair->weight + r->likely->prior);
+	add(to, say_cell(", "));
+	add_bits(to, "sum", (double)pair->weight + r->likely->prior);
 	add(to, " bits");
 	if (likely_contradict(pair->levels))
 		add(to, say_cell("; the name and the birthday contradict"));

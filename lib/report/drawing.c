@@ -35,12 +35,12 @@ value_of(const struct part *p, size_t row, const char *y, bool interval)
 }
 
 static void
-describe_point(const struct drawing *d, size_t point, struct text *to)
+describe_point(const struct drawing *d, size_t point, const char *comma, struct text *to)
 {
 	const struct chart_value *v = chart_at(d->chart, 0, point);
 	char figure[FIGURE_SIZE];
 
-	markup_add(to, "%s%s %s", to->n > 0 ? ", " : "",
+	markup_add(to, "%s%s %s", to->n > 0 ? comma : "",
 	    d->label[point] ? d->label[point] : "",
 	    isnan(v->y) ? "–" : figure_text(d->chart->unit, v->y, figure));
 	if (!isnan(v->low) && !isnan(v->high)) {
@@ -51,14 +51,14 @@ describe_point(const struct drawing *d, size_t point, struct text *to)
 
 /* The first and the last points of a long series. */
 static char *
-describe(const struct drawing *d)
+describe(const struct drawing *d, enum language l)
 {
 	struct text t = { 0 };
 	const size_t n = d->chart->points;
 
 	for (size_t i = 0; i < n; i++)
 		if (n <= SPELLED || i < 2 || i + SPELLED / 2 >= n)
-			describe_point(d, i, &t);
+			describe_point(d, i, l == LANGUAGE_ZH ? "，" : ", ", &t);
 	text_add(&t, "", 1);
 	return t.s;
 }
@@ -85,7 +85,7 @@ set_texts(struct drawing *d, const struct report *r, const struct part *p)
 	d->unit = phrase_text(r, p, &b->chart.unit);
 	d->names[0] = phrase_text(r, p, &b->chart.first_name);
 	d->names[1] = phrase_text(r, p, &b->chart.second_name);
-	d->about = describe(d);
+	d->about = describe(d, r->language);
 	d->chart->id = b->id;
 	d->chart->title = d->title;
 	d->chart->about = d->about;
