@@ -283,6 +283,73 @@ s|1|2025-03-01|c2||1|perception|5' ]
 	[ "$(sqlite3 s.db 'SELECT count(DISTINCT respondent) FROM answer')" = 6 ]
 }
 
+@test "a wide table with a column per question: the options name the columns" {
+	store
+	printf '%s\n' customer_id,q1,remark,q2 c1,5,good,4 c2,,,3 >w.csv
+	run -0 --separate-stderr survey-log -d s.db --survey=s --wave=1 --item-columns=q2,q1 \
+		--ignore=remark w.csv
+	same $'batch,read,added,updated,unchanged,rejected\n2,2,2,0,0,0'
+	run -0 answers
+	same 's|1||c1||q2||4
+s|1||c2||q2||3
+s|1||c1||q1||5'
+	# the same answers in a long table are the same answers
+	printf '%s\n' customer_id,item,value c1,q1,5 >l.csv
+	run -2 --separate-stderr survey-log -d s.db --survey=s --wave=1 l.csv
+	says "nothing loaded: 1 row, 1 of them equal to stored rows"
+	run -2 --separate-stderr survey-log -d s.db --survey=s --wave=1 --again --ignore=remark \
+		--item-columns=q1,q2 w.csv
+	says "w.csv:2: the answer to item 'q2' is already in the store"
+	# nobody is named
+	printf '%s\n' q1,q2 5,4 >w.csv
+	run -0 survey-log -q -d s.db --survey=t --item-columns=q1,q2 w.csv
+	[ "$(sqlite3 s.db "SELECT count(DISTINCT respondent), count(*) FROM answer WHERE survey = 't'")" = '1|2' ]
+	# score-calc reads from the store what it reads from the file
+	printf '%s\n' item,dimension,points greet,staff,1 queue,place,1 >i.csv
+	printf '%s\n' subject,greet,queue a,1,0 b,1,1 >file.csv
+	run -0 survey-log -q -d s.db --survey=v --rename=subject=respondent \
+		--item-columns=greet,queue file.csv
+	score-calc --instrument=i.csv file.csv >from-file
+	run -0 score-calc --instrument=i.csv -d s.db --survey=v
+	same "$(cat from-file)"
+}
+
+@test "a table that is neither long nor wide, or both: what to do" {
+	store
+	refused() { # HEADER ROW MESSAGE [OPTION...]
+		printf '%s\n' "$1" "$2" >w.csv
+		run -2 --separate-stderr survey-log -d s.db --survey=s "${@:4}" w.csv
+		[ -z "$output" ]
+		[ "${stderr_lines[0]}" = "survey-log: $3" ] || { echo "$stderr"; false; }
+		[ -z "$(answers)" ]
+	}
+	refused customer_id,q1,Q2 c1,5,4 \
+		"w.csv: no column 'item'; if each question has a column, use --item-columns=q1,Q2"
+	refused "customer_id,how was it?,it's" c1,5,4 \
+		"w.csv: no column 'item'; if each question has a column, use --item-columns='how was it?,it'\\''s'"
+	refused customer_id,E1,E2 c1,5,4 \
+		"w.csv: no column 'item'; if each question has a column, use --item-columns=E1,E2"
+	local both="belongs to a table with an answer per row, column 'E1' to one with a column per answer; leave out the columns of one with --ignore"
+	refused customer_id,item,value,E1,P1 c1,1,5,4,3 "w.csv: column 'item' $both"
+	refused customer_id,part,E1,P1 c1,x,5,4 "w.csv: column 'part' $both"
+	refused customer_id,Value,E1,P1 c1,x,5,4 "w.csv: column 'Value' $both"
+	refused customer_id,item,value,E1 c1,1,5,4 "w.csv: column 'item' $both" --item-columns=E1
+	refused customer_id,E1,P1,x.functional,x.dysfunctional c1,1,2,3,4 \
+		"w.csv: column 'x.functional' belongs to kano-calc, column 'E1' to servqual-calc; load the table as two surveys, each time with --ignore for the others"
+	refused customer_id,wave,q1 c1,1,2 "--item-columns: the column 'wave' is not an item" \
+		--item-columns=wave,q1
+	refused customer_id,q1 c1,1 "w.csv: no column 'q9'; the columns are 'customer_id', 'q1'" \
+		--item-columns=q1,q9
+	refused customer_id,q1 c1,1 "w.csv: columns 'q1' and 'q1' hold the same answer" \
+		--item-columns=q1,Q1
+	refused customer_id,q1 c1,1 "--item: the columns of the table give it" --item-columns=q1 --item=x
+	# one of the two forms is left out
+	printf '%s\n' customer_id,item,value,E1,P1 c1,1,5,4,3 >w.csv
+	run -0 survey-log -q -d s.db --survey=s --ignore=E1,P1 w.csv
+	run -0 survey-log -q -d s.db --survey=t --again --ignore=item,value w.csv
+	[ "$(answers | wc -l)" = 3 ]
+}
+
 @test "the weights in a wide table are ignored, and read from the file" {
 	store
 	printf '%s\n' respondent,E1,E2,P1,P2,weight.quality,weight.price r1,7,4,5,5,80,20 \

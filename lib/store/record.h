@@ -144,10 +144,10 @@ struct record {
 	/*
 	 * How to record a CSV each row of which holds several rows of the table. WIDE_COLUMNS marks
 	 * the columns that hold them, and returns false if there are none. The fields of WIDE are
-	 * the first of these. May be NULL.
+	 * the first of these. May be NULL. SINK_OPTS: those of record_opts.
 	 */
 	const struct record *wide;
-	bool (*wide_columns)(struct table *, bool *of_wide);
+	bool (*wide_columns)(struct table *, const void *sink_opts, bool *of_wide);
 	/* With --source the rows have numbers of another system in this column, by which stored
 	   rows are found again: "external_id", a field of the record, or "order_id". NULL: the
 	   table has no column source. If the record has a field RECORD_SOURCE, a column can give

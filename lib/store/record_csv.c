@@ -355,7 +355,7 @@ form_of(struct columns *c)
 	const struct record *r = c->of;
 
 	c->wide = mem_new(table_width(c->in), sizeof *c->wide);
-	if (r->wide == NULL || !r->wide_columns(c->in, c->wide))
+	if (r->wide == NULL || !r->wide_columns(c->in, c->opts->sink_opts, c->wide))
 		return r;
 	for (size_t f = r->wide->n; f < r->n; f++)
 		if (c->opts->given[f])

@@ -5,15 +5,15 @@
 #include <string.h>
 
 #include "lib/base/arena.h"
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 #include "lib/base/text.h"
+#include "lib/io/header.h"
 #include "lib/io/table.h"
 #include "lib/store/query.h"
-#include "lib/survey/answers_wide.h"
-#include "lib/survey/kano_rows.h"
-#include "lib/survey/servqual_rows.h"
+#include "lib/survey/answers_header.h"
 
 /*
  * The rows of a wide table are kept until the last of them is read (wide_put). Then the answers are
@@ -21,7 +21,7 @@
  * To record an answer is the work of record_insert_sink, as it is for a long table. Whatever makes
  * a row bad is found when it is read: none of its answers must be recorded.
  */
-enum { SURVEY, WAVE, DATE, CUSTOMER, RESPONDENT, ITEM, PART, VALUE, EXTERNAL };
+enum { SURVEY, WAVE, DATE, CUSTOMER, RESPONDENT, ITEM, PART, VALUE, EXTERNAL, FIELDS };
 enum { NAMES = ITEM };		/* the fields that the row of a respondent has once */
 
 static const struct record_field fields[] = {
@@ -78,33 +78,79 @@ somebody(const struct record_value *value, size_t *field, char why[static RECORD
 	return false;
 }
 
-/* The columns of answers, and the parts that they belong to; NULL if the table has none. */
-static struct answers_wide *
-find_columns(struct table *t, const struct answers_parts **parts)
+/* The parts of an item; 1 without parts. */
+static size_t
+sides(const struct answers_parts *parts)
 {
-	static const struct answers_parts *const known[] = { &kano_rows_parts,
-		&servqual_rows_parts };
-	struct answers_wide *w = NULL;
-	size_t item;
+	return parts ? ANSWERS_SIDES : 1;
+}
 
-	for (size_t i = 0; !table_find(t, "item", &item) && w == NULL &&
-	    i < sizeof known / sizeof *known; i++)
-		w = answers_wide_find(t, *parts = known[i], NULL);
-	return w;
+static const char *
+part_of(const struct answers_parts *parts, size_t side)
+{
+	return parts ? parts->word[side] : "";
+}
+
+/* The field of this column; FIELDS if it is none. */
+static size_t
+field_of(const char *name)
+{
+	size_t f = 0;
+
+	while (f < FIELDS && !header_same(fields[f].name, name))
+		f++;
+	return f;
+}
+
+/* A table that is neither long nor wide: ends the tool if each question may have a column. */
+static void
+suggest_columns(const struct table *t)
+{
+	struct text others = { 0 };
+
+	if (table_fault(t))
+		return;
+	for (size_t i = 0; i < table_width(t); i++) {
+		const char *name = table_name(t, i), *alias = header_alias(name);
+		const size_t f = field_of(alias ? alias : name);
+
+		if (f == ITEM || f == VALUE)
+			return;
+		if (f < FIELDS || alias)
+			continue;
+		text_add(&others, ",", others.n > 0);
+		text_add(&others, name, strlen(name));
+	}
+	text_add(&others, "", 1);
+	if (others.n > 1) {
+		const size_t room = 4 * others.n + 8;	/* of quotes, and of those within */
+
+		fail("%s: no column 'item'; if each question has a column, use"
+		    " --item-columns=%s", table_file(t),
+		    text_shell(others.s, mem_new(room, 1), room));
+	}
+	text_free(&others);
 }
 
 static bool
-mark_columns(struct table *t, bool *of_wide)
+mark_columns(struct table *t, const void *sink_opts, bool *of_wide)
 {
-	const struct answers_parts *parts;
-	struct answers_wide *w = find_columns(t, &parts);
+	const struct answers_record_opts *o = sink_opts;
+	struct answers_header h = answers_header_find(t, o->columns);
 
-	if (w == NULL)
+	if (h.wide == NULL) {
+		suggest_columns(t);
 		return false;
-	for (size_t i = 0; i < answers_wide_items(w); i++)
-		for (size_t side = 0; side < ANSWERS_SIDES; side++)
-			of_wide[answers_wide_columns(w, i)[side]] = true;
-	answers_wide_free(w);
+	}
+	for (size_t i = 0; i < answers_wide_items(h.wide); i++) {
+		const char *item = answers_wide_name(h.wide, i);
+
+		if (h.parts == NULL && field_of(item) < FIELDS)
+			opt_misuse("--item-columns: the column '%s' is not an item", item);
+		for (size_t side = 0; side < sides(h.parts); side++)
+			of_wide[answers_wide_columns(h.wide, i)[side]] = true;
+	}
+	answers_wide_free(h.wide);
 	return true;
 }
 
@@ -117,7 +163,11 @@ wide_open(const struct record *r, const struct record_load *l)
 	(void)r;
 	w->load = l;
 	w->insert = record_insert_sink.open(&answers_record, l);
-	w->wide = find_columns(l->in, &w->parts);
+	const struct answers_record_opts *o = l->opts;
+	const struct answers_header h = answers_header_find(l->in, o->columns);
+
+	w->wide = h.wide;
+	w->parts = h.parts;
 	w->named = table_find(l->in, "customer_id", &at) || table_find(l->in, "respondent", &at);
 	w->stored = query_new(l->store, stored_sql);
 	w->people = map_new();
@@ -194,9 +244,9 @@ static const char *
 answer_of(const struct wide_load *w, char *const *cell, const char *item, const char *part)
 {
 	for (size_t i = 0; i < answers_wide_items(w->wide); i++)
-		for (size_t side = 0; side < ANSWERS_SIDES; side++)
+		for (size_t side = 0; side < sides(w->parts); side++)
 			if (strcmp(item, answers_wide_name(w->wide, i)) == 0 &&
-			    strcmp(part, w->parts->word[side]) == 0)
+			    strcmp(part, part_of(w->parts, side)) == 0)
 				return cell[answers_wide_columns(w->wide, i)[side]];
 	return "";
 }
@@ -237,13 +287,13 @@ wide_put(void *ctx, const struct record_value *value, char *const *cell)
 	take_names(w, value, names);
 	if (!is_new_row(w, names, cell) || !is_new_person(w, names))
 		return;
-	const char **row = mem_new(NAMES + items * ANSWERS_SIDES, sizeof *row);
+	const size_t n = sides(w->parts);
+	const char **row = mem_new(NAMES + items * n, sizeof *row);
 
 	for (size_t f = 0; f < NAMES; f++)
 		row[f] = keep(w, names[f]);
-	for (size_t i = 0; i < items * ANSWERS_SIDES; i++)
-		row[NAMES + i] = keep(w, cell[answers_wide_columns(w->wide,
-		    i / ANSWERS_SIDES)[i % ANSWERS_SIDES]]);
+	for (size_t i = 0; i < items * n; i++)
+		row[NAMES + i] = keep(w, cell[answers_wide_columns(w->wide, i / n)[i % n]]);
 	w->row = mem_grow(w->row, w->rows + 1, &w->rows_room, sizeof *w->row);
 	w->row[w->rows++] = row;
 }
@@ -253,17 +303,18 @@ static bool
 record_item(struct wide_load *w, size_t item)
 {
 	struct record_value all[RECORD_FIELDS] = { 0 };
+	const size_t n = sides(w->parts);
 	bool any = false;
 
 	for (size_t i = 0; i < w->rows; i++)
-		for (size_t side = 0; side < ANSWERS_SIDES; side++) {
-			const char *answer = w->row[i][NAMES + item * ANSWERS_SIDES + side];
+		for (size_t side = 0; side < n; side++) {
+			const char *answer = w->row[i][NAMES + item * n + side];
 
 			if (*answer == '\0')
 				continue;
 			any = true;
 			fill(all, w->row[i], answers_wide_name(w->wide, item),
-			    w->parts->word[side], answer);
+			    part_of(w->parts, side), answer);
 			record_insert_sink.look(w->insert, all);
 			record_insert_sink.put(w->insert, all, NULL);
 		}
@@ -273,7 +324,7 @@ record_item(struct wide_load *w, size_t item)
 static bool
 has_answer(const struct wide_load *w, const char *const *row)
 {
-	for (size_t i = 0; i < answers_wide_items(w->wide) * ANSWERS_SIDES; i++)
+	for (size_t i = 0; i < answers_wide_items(w->wide) * sides(w->parts); i++)
 		if (*row[NAMES + i])
 			return true;
 	return false;
@@ -332,7 +383,7 @@ static const struct record wide_record = {
 static const char *const apart[] = { "item", "part", NULL };
 const struct record answers_record = {
 	.table = "answer", .key = "answer_id", .field = fields,
-	.n = sizeof fields / sizeof *fields, .check = somebody,
+	.n = FIELDS, .check = somebody,
 	.wide = &wide_record, .wide_columns = mark_columns, .numbered = RECORD_EXTERNAL,
 	.repeats = true, .apart = apart,
 };

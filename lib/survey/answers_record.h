@@ -1,10 +1,14 @@
 /*
  * answers_record - how the answers to surveys are recorded: a long CSV has one answer a row, a wide
- * one has one respondent a row and the columns that kano-calc and servqual-calc read (program).
+ * one has one respondent a row and a column per answer (answers_header.h) (program).
  */
 #ifndef ANSWERS_RECORD_H
 #define ANSWERS_RECORD_H
 #include "lib/store/record.h"
+
+struct answers_record_opts {	/* record_opts.sink_opts */
+	const char *columns;	/* of a wide table, separated by commas; NULL: found by their names */
+};
 
 extern const struct record answers_record;
 

@@ -160,6 +160,24 @@ answers_wide_find(struct table *t, const struct answers_parts *parts,
 	return NULL;
 }
 
+struct answers_wide *
+answers_wide_named(struct table *t, const char *names)
+{
+	struct answers_wide *w = mem_new(1, sizeof *w);
+
+	w->names = map_new();
+	for (size_t n; n = strcspn(names, ","), true; names += n + 1) {
+		char *name = mem_print("%.*s", (int)n, names);
+		const size_t at = table_column(t, name);
+
+		add(w, t, table_name(t, at), 0, at);
+		table_reads(t, at, RECIPE_NUMBER);
+		free(name);
+		if (names[n] == '\0')
+			return w;
+	}
+}
+
 void
 answers_wide_free(struct answers_wide *w)
 {

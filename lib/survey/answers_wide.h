@@ -28,6 +28,13 @@ struct answers_wide;
  */
 struct answers_wide *answers_wide_find(struct table *, const struct answers_parts *,
     const struct instrument *items);
+
+/*
+ * The columns of these NAMES, separated by commas: each is an item with one answer. One that the
+ * table lacks ends the tool. The caller frees the result with answers_wide_free.
+ */
+struct answers_wide *answers_wide_named(struct table *, const char *names);
+
 void answers_wide_free(struct answers_wide *);
 
 /* The items that have columns, in the order of the header. */
