@@ -151,7 +151,8 @@ beside() {
 @test "a variable of the environment is no reason for another status; the report needs none" {
 	printf '%s\n' customer_id,date a,2026-01-01 b,2026-02-01 >bare.csv
 	for value in 1 "" yes 0; do
-		CUSTKIT_LACK=$value run -2 --separate-stderr cust-segment -q --as-of=2026-02-28 --rfm bare.csv
+		CUSTKIT_LACK=$value run -2 --separate-stderr cust-segment -q --as-of=2026-02-28 \
+			--rfm bare.csv
 		says "no amounts: RFM requires a column amount or spend"
 		CUSTKIT_LACK=$value run -0 cust-report -q --as-of=2026-02-28 -f md bare.csv
 		[[ $output == *"The data do not suffice for this part: cust-segment: no amounts: RFM"* ]]

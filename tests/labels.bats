@@ -267,7 +267,8 @@ quantile,0.75,,825,"
 		[ "$stderr" = "cust-segment: no amounts: the spend requires a column amount or spend;\
  --abc=orders needs none" ]
 	done
-	run -0 --separate-stderr cust-segment --as-of=2025-07-01 --abc --columns=customer_id,abc bare.csv
+	run -0 --separate-stderr cust-segment --as-of=2025-07-01 --abc --columns=customer_id,abc \
+		bare.csv
 	same $'customer_id,abc\na,\nb,'
 	says "no amounts: the spend requires a column amount or spend; --abc=orders needs none"
 	run -0 cust-segment -q --as-of=2025-07-01 --pareto --abc=orders bare.csv

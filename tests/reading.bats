@@ -433,8 +433,8 @@ e,2025-03-05T13:00:00,5"
 		--columns=customer_id,first_date,spend,Price h.csv
 	same $'customer_id,first_date,spend,Price\na,2024-01-05,1200,¥3'
 	printf '%s\n' 'Score;Date' '10;05.01.2024' '9;06.01.2024' '0;31.12.2024' >t.csv
-	run -0 nps-calc -q --separator=auto --date-format=%d.%m.%Y --until=2024-02-01 --columns=n,nps \
-		t.csv
+	run -0 nps-calc -q --separator=auto --date-format=%d.%m.%Y --until=2024-02-01 \
+		--columns=n,nps t.csv
 	same $'n,nps\n2,100'
 	for tool in "$ROOT"/cmd/*.c; do
 		tool=$(basename "$tool" .c)

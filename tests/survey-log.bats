@@ -299,7 +299,7 @@ s|1||c1||q1||5'
 	says "nothing loaded: 1 row, 1 of them equal to stored rows"
 	run -2 --separate-stderr survey-log -d s.db --survey=s --wave=1 --again --ignore=remark \
 		--item-columns=q1,q2 w.csv
-	says "w.csv:2: the answer to item 'q2' is already in the store"
+	says "w.csv:2: the answer to item 'q1' is already in the store"
 	# nobody is named
 	printf '%s\n' q1,q2 5,4 >w.csv
 	run -0 survey-log -q -d s.db --survey=t --item-columns=q1,q2 w.csv
@@ -342,7 +342,8 @@ s|1||c1||q1||5'
 		--item-columns=q1,q9
 	refused customer_id,q1 c1,1 "w.csv: columns 'q1' and 'q1' hold the same answer" \
 		--item-columns=q1,Q1
-	refused customer_id,q1 c1,1 "--item: the columns of the table give it" --item-columns=q1 --item=x
+	refused customer_id,q1 c1,1 "--item: the columns of the table give it" --item-columns=q1 \
+		--item=x
 	# one of the two forms is left out
 	printf '%s\n' customer_id,item,value,E1,P1 c1,1,5,4,3 >w.csv
 	run -0 survey-log -q -d s.db --survey=s --ignore=E1,P1 w.csv

@@ -27,6 +27,7 @@ static struct ticks
 choose(double low, double high, size_t most, double least)
 {
 	struct ticks t = { 0 };
+	double step;
 
 	if (!(high > low)) {
 		const double room = low == 0 ? 1 : fabs(low) / 2;
@@ -34,7 +35,8 @@ choose(double low, double high, size_t most, double least)
 		low -= room;
 		high += room;
 	}
-	for (t.step = step_from(fmax(least, (high - low) / (double)most));; t.step = next_step(t.step)) {
+	for (step = step_from(fmax(least, (high - low) / (double)most));; step = next_step(step)) {
+		t.step = step;
 		t.from = floor(low / t.step + 1e-9) * t.step;
 		t.to = ceil(high / t.step - 1e-9) * t.step;
 		t.n = (size_t)lround((t.to - t.from) / t.step) + 1;

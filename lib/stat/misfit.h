@@ -5,9 +5,9 @@
  * are unhappy:
  *
  * - All answers from 1 to 5. If a share q of the customers answers there, the probability is q^n;
- *   10 answers suffice up to q = .05^(1/10) = .741. On 0 to 10 these are detractors, and their share
- *   is at most (1 - NPS/100) / 2: this covers every NPS above -48. The lowest of 299 companies in
- *   the Net Promoter Score Benchmark Study of the Temkin Group (2017) was -9.
+ *   10 answers suffice up to q = .05^(1/10) = .741. On 0 to 10 these are detractors, and their
+ *   share is at most (1 - NPS/100) / 2: this covers every NPS above -48. The lowest of 299
+ *   companies in the Net Promoter Score Benchmark Study (Temkin Group, 2017) was -9.
  * - All answers from 1 to 7: 20 answers suffice up to q = .861, if 14 % answer above 7.
  * - No answer is 0, but some are 1, on a scale from 0. If 0 is as frequent as 1 among the very
  *   dissatisfied, the probability is at most 2^-n for n answers of 1: 1/32 for 5. The answers above

@@ -7,7 +7,7 @@
 #include "lib/store/record.h"
 
 struct answers_record_opts {	/* record_opts.sink_opts */
-	const char *columns;	/* of a wide table, separated by commas; NULL: found by their names */
+	const char *columns;	/* "q1,q2": of a wide table; NULL: found by their names */
 };
 
 extern const struct record answers_record;

@@ -44,7 +44,7 @@ test_any(void)
 	ok(tight, "none is without need");
 }
 
-/* Counts have no halves, and no two ticks of an axis have the same text, in any unit or language. */
+/* Counts have no halves, and no two ticks have the same text, in any unit and language. */
 static void
 test_texts(void)
 {
