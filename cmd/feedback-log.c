@@ -8,6 +8,7 @@
 #include "lib/feedback/cases.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
+#include "lib/survey/scored.h"
 
 static const struct tool tool = {
 	"feedback-log", "[FILE...]",
@@ -97,7 +98,7 @@ main(int argc, char *argv[])
 	static struct record record = { .table = "feedback", .key = "case_id",
 	    .field = fields, .n = sizeof fields / sizeof *fields, .check = check, .added = added,
 	    .may_change = cases_may_change, .changed = cases_index_again,
-	    .numbered = RECORD_EXTERNAL };
+	    .sink = &scored_sink, .creates = true, .numbered = RECORD_EXTERNAL };
 	struct record_opts o = { 0 };
 	bool force = false;
 	const struct opt more[] = {

@@ -124,6 +124,36 @@ feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the oth
 	[ "$(sql 'SELECT count(*) FROM feedback')" = $((12 + 6 + 8)) ]
 }
 
+@test "scores that look like those of another scale are noted after the load" {
+	store
+	scored() { # SCORE... : ten answers of each
+		echo kind,score,date
+		for score; do
+			printf "${kind:-nps},$score,2025-${month:-01}-%02d\n" {1..10}
+		done
+	}
+	scored 1 5 10 >ten.csv
+	run -0 --separate-stderr log ten.csv
+	says "feedback-log: no score of 30 is 0, but 10 are 1: was the lowest answer 1? the scale of nps is 0 to 10"
+	month=02 scored 5 >five.csv
+	run -0 --separate-stderr log five.csv
+	says "feedback-log: all 10 scores are from 1 to 5; the scale of nps is 0 to 10"
+	kind=ces scored 3 >ces.csv
+	run -0 --separate-stderr log ces.csv
+	says "feedback-log: all 10 scores are from 1 to 5; the scale of ces is 1 to 7"
+	run -0 --separate-stderr log -q --again five.csv
+	[ -z "$stderr" ]
+	# nothing is odd here
+	month=03 scored 0 1 10 >all.csv
+	kind=csat scored 1 5 >csat.csv
+	month=04 scored 5 | head -10 >few.csv
+	for file in all csat few; do
+		run -0 --separate-stderr log $file.csv
+		[[ $stderr != *score* ]]
+	done
+	[ "$(sql "SELECT count(*), sum(score) FROM feedback WHERE kind = 'nps'")" = "89|$((160 + 50 + 50 + 110 + 45))" ]
+}
+
 @test "only nps, csat and ces have a score; only a complaint needs a text" {
 	store
 	run -2 --separate-stderr log --kind=complaint --customer-id=a

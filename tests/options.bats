@@ -15,7 +15,7 @@ setup_file() {
 	order-add -q -d shop.db log.csv >acc
 	sqlite3 shop.db "INSERT INTO feedback (date, kind) VALUES ('2023-01-02', 'complaint')"
 	cust-check --repair -d shop.db >acc || :	# accepts what another program wrote
-	printf 'customer_id,date,score\n007,2023-01-02,9\n8,2023-01-06,3\n' >votes.csv
+	printf 'customer_id,date,score\n007,2023-01-02,9\n8,2023-01-06,3\n007,2023-02-02,9\n8,2023-02-06,3\n9,2023-02-07,10\n' >votes.csv
 	printf 'respondent,item,part,value\n007,door,functional,like\n007,door,dysfunctional,dislike\n' >kano.csv
 	printf 'respondent,item,part,value\n007,1,expectation,7\n007,1,perception,6\n' >answers.csv
 	printf 'subject,wave,item,value\n007,1,greeting,1\n007,2,greeting,0\n' >marks.csv

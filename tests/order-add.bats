@@ -637,7 +637,8 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	store
 	csv o1,a,2025-01-01,10,x | add --create >/dev/null
 	csv o1,a,2025-01-02,10,x >log.csv
-	run -0 add log.csv
+	run -0 --separate-stderr add log.csv
+	says "1 order_id is already stored on another day; the first is 'o1'"
 	added 1 1 0 0 0
 	csv o1,a,2025-01-02,10,x o1,a,2025-01-01,10,x o1,a,2024-12-31,10,x >log.csv
 	run -0 add log.csv
@@ -1052,7 +1053,8 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	added 3 3 0 0 0
 	more=()
 	# an order of a source has its number on whatever day, one without has it on one day
-	run -0 load 1,shop,a,2025-01-01,10 1,,a,2025-01-02,30 1,crm,a,2025-01-02,5
+	run -0 --separate-stderr load 1,shop,a,2025-01-01,10 1,,a,2025-01-02,30 1,crm,a,2025-01-02,5
+	says "1 order_id is already stored on another day; the first is '1'"
 	added 3 2 0 1 0
 	run -2 --separate-stderr load 1,shop,a,2025-01-02,10 1,web,a,2025-01-01,20
 	[ "${stderr_lines[0]}" = "order-add: standard input:2: order_id '1' of 2025-01-02 from 'shop' is in the store with other lines (use --replace to replace them)" ]

@@ -37,16 +37,20 @@ find_pairs(struct table *t)
 		fail("%s: column '%s' belongs to kano-calc, column '%s' to servqual-calc;"
 		    " load the table as two surveys, each time with --ignore for the others",
 		    table_file(t), first_of(t, kano), first_of(t, servqual));
-	return kano ? (struct answers_header){ kano, &kano_rows_parts } :
-	    (struct answers_header){ servqual, servqual ? &servqual_rows_parts : NULL };
+	if (kano)
+		return (struct answers_header){ kano, &kano_rows_parts };
+	return (struct answers_header){ servqual, servqual ? &servqual_rows_parts : NULL };
 }
 
 struct answers_header
 answers_header_find(struct table *t, const char *columns)
 {
-	const struct answers_header h = columns ?
-	    (struct answers_header){ .wide = answers_wide_named(t, columns) } : find_pairs(t);
+	struct answers_header h = { 0 };
 
+	if (columns)
+		h.wide = answers_wide_named(t, columns);
+	else
+		h = find_pairs(t);
 	if (h.wide)
 		refuse_both_forms(t, h.wide);
 	return h;

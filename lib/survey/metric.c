@@ -45,6 +45,12 @@ metric_name(int metric)
 	return metrics[metric].name;
 }
 
+struct rating_scale
+metric_scale(int metric)
+{
+	return metrics[metric].scale;
+}
+
 void
 metric_check(struct metric_opts *o, const char *scale)
 {

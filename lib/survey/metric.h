@@ -27,6 +27,7 @@ struct metric_opts {
 };
 
 const char *metric_name(int metric);
+struct rating_scale metric_scale(int metric);	/* the usual one */
 
 /*
  * Sets the scale: SCALE (1-5) or, if it is NULL, the usual one of the metric. Options that
