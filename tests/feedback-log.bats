@@ -134,13 +134,13 @@ feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the oth
 	}
 	scored 1 5 10 >ten.csv
 	run -0 --separate-stderr log ten.csv
-	says "feedback-log: no score of 30 is 0, but 10 are 1: was the lowest answer 1? the scale of nps is 0 to 10"
+	says "feedback-log: no score of 30 is 0, but 10 are 1: was the lowest answer 1? the scale of 'nps' is 0 to 10"
 	month=02 scored 5 >five.csv
 	run -0 --separate-stderr log five.csv
-	says "feedback-log: all 10 scores are from 1 to 5; the scale of nps is 0 to 10"
+	says "feedback-log: all 10 scores are from 1 to 5; the scale of 'nps' is 0 to 10"
 	kind=ces scored 3 >ces.csv
 	run -0 --separate-stderr log ces.csv
-	says "feedback-log: all 10 scores are from 1 to 5; the scale of ces is 1 to 7"
+	says "feedback-log: all 10 scores are from 1 to 5; the scale of 'ces' is 1 to 7"
 	run -0 --separate-stderr log -q --again five.csv
 	[ -z "$stderr" ]
 	# nothing is odd here

@@ -641,7 +641,7 @@ c,2025-02-01,1,2025-02-01,2025-02-01,1,0,0,0,0,"
 	says "1 order_id is already stored on another day; the first is 'o1'"
 	added 1 1 0 0 0
 	csv o1,a,2025-01-02,10,x o1,a,2025-01-01,10,x o1,a,2024-12-31,10,x >log.csv
-	run -0 add log.csv
+	run -0 --separate-stderr add log.csv
 	added 3 1 0 2 0
 	clean
 	run -0 cust-list -q -d s.db --history --as-of=2025-01-02

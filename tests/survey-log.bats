@@ -305,7 +305,7 @@ s|1||c1||q1||5'
 	run -0 survey-log -q -d s.db --survey=t --item-columns=q1,q2 w.csv
 	[ "$(sqlite3 s.db "SELECT count(DISTINCT respondent), count(*) FROM answer WHERE survey = 't'")" = '1|2' ]
 	# score-calc reads from the store what it reads from the file
-	printf '%s\n' item,dimension,points greet,staff,1 queue,place,1 >i.csv
+	printf '%s\n' item,weight,min,max greet,3,0,1 queue,1,0,1 >i.csv
 	printf '%s\n' subject,greet,queue a,1,0 b,1,1 >file.csv
 	run -0 survey-log -q -d s.db --survey=v --rename=subject=respondent \
 		--item-columns=greet,queue file.csv

@@ -64,12 +64,12 @@ scored_note(const void *ctx)
 			break;
 		case MISFIT_ONE:
 			opt_note("no score of %jd is 0, but %jd are 1: was the lowest answer 1? the"
-			    " scale of %s is %d to %d", n, (intmax_t)s->count[m][1],
+			    " scale of '%s' is %d to %d", n, (intmax_t)s->count[m][1],
 			    metric_name(m), scale.low, scale.high);
 			break;
 		case MISFIT_LIKELY:
 		case MISFIT_SURE:
-			opt_note("all %jd scores are from 1 to %d; the scale of %s is %d to %d", n,
+			opt_note("all %jd scores are from 1 to %d; the scale of '%s' is %d to %d", n,
 			    high, metric_name(m), scale.low, scale.high);
 		}
 	}
