@@ -69,8 +69,8 @@ scored_note(const void *ctx)
 			break;
 		case MISFIT_LIKELY:
 		case MISFIT_SURE:
-			opt_note("all %jd scores are from 1 to %d; the scale of '%s' is %d to %d", n,
-			    high, metric_name(m), scale.low, scale.high);
+			opt_note("all %jd scores are from 1 to %d; the scale of '%s' is %d to %d",
+			    n, high, metric_name(m), scale.low, scale.high);
 		}
 	}
 }
