@@ -376,7 +376,7 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	# 23rd of the last month of 1957: a week before New Year, 18 February 1958
 	printf '%s\n' 会员号,姓名,农历生日 1,张三,农历1990年八月十五 2,李四,一九五七年腊月廿三 >t.csv
 	run -0 --separate-stderr table-guess t.csv
-	same "cust-add --birthday-calendar=lunar --date-format=lunar --rename='会员号=customer_id,姓名=name,农历生日=birthday' t.csv"
+	same "cust-add --date-format=lunar --rename='会员号=customer_id,姓名=name,农历生日=birthday' t.csv"
 	loaded "$output"
 	[ "$(sqlite3 s.db 'SELECT birthday, birthday_calendar FROM customer')" = \
 		$'1990-10-03|lunar\n1958-02-11|lunar' ]
