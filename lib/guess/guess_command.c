@@ -172,10 +172,12 @@ add_renames(struct text *t, const struct guess *g)
 		const bool is_part = has_formula && c->role && strcmp(c->role, "amount") == 0 &&
 		    !header_same(c->head, "amount");
 
-		if (c->role && is_column(c->role) && !is_part && (c->same > 1 ||
-		    (has_formula ? strcmp(c->head, c->role) != 0 :
-		    !header_same(c->head, c->role)))) {
-			char *word = mem_print("%s=%s", name, field_of(c));
+		const char *field = field_of(c);
+
+		if (field && is_column(field) && !is_part && (c->same > 1 ||
+		    (has_formula ? strcmp(c->head, field) != 0 :
+		    !header_same(c->head, field)))) {
+			char *word = mem_print("%s=%s", name, field);
 
 			list_add(&renames, t, "rename", word, is_alone(name));
 			free(word);
