@@ -64,12 +64,10 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	struct clv_by by = clv_by_find(hs, store, o->by);
 
 	by.with_all = o->with_all;
-	struct consent *consent = consent_open(&o->may, store, history_as_of(hs));
+	struct put *out = put_open(&o->form);
+	struct consent *consent = consent_list(&o->may, store, history_as_of(hs), out);
 
 	store_close(store);
-	struct put *out = put_open(&o->form);
-
-	consent_filter(consent, out);
 	if (family == FAMILY_BGBB)
 		(o->in.statistics ? bgbb_rows_statistics : bgbb_rows_log)(&bgbb, hs, out);
 	else if (family == FAMILY_HISTORIC)
@@ -79,7 +77,6 @@ use_histories(struct clv_opts *o, enum family family, char **operands)
 	else
 		clv_buyer_print(o, hs, &by, consent, tool.name, out);
 	put_close(out);
-	consent_close(consent);
 	clv_by_free(&by);
 	history_close(hs);
 	covariates_rows_free(&o->in.covariates);

@@ -58,7 +58,7 @@ print(const struct segment_opts *o, const struct labels *labels, const size_t *b
 		labels_print(labels, o->explain, out);
 }
 
-static struct consent *
+static void
 segment(const struct segment_opts *o, char **operands, const struct segmap *map, struct put *out)
 {
 	const off_t begin = earlier_begin(o, operands);
@@ -69,8 +69,9 @@ segment(const struct segment_opts *o, char **operands, const struct segmap *map,
 	if (o->moves.since != DATE_NONE && o->moves.since > history_as_of(hs))
 		opt_misuse("--since is later than --as-of");	/* or than today */
 	struct labels *labels = labels_new(hs);
-	struct consent *consent = consent_open(&o->consent, store, history_as_of(hs));
 
+	if (out)
+		consent_list(&o->consent, store, history_as_of(hs), out);
 	segment_opts_label(o, map, store, labels);
 	if (o->remember)
 		remember(labels, remember_labelling(labels, o->remember), o->remember, tool.name,
@@ -79,44 +80,38 @@ segment(const struct segment_opts *o, char **operands, const struct segmap *map,
 	    earlier_groups(o, operands, begin, map, store, labels);
 
 	store_close(store);
-	consent_filter(consent, out);
 	print(o, labels, before, out);
 	free(before);
 	labels_free(labels);
 	history_close(hs);
-	return consent;
 }
 
-static struct consent *
+static void
 print_moves(const struct segment_opts *o, struct put *out)
 {
 	struct store *store = store_wanted(&o->in.store);
-	struct consent *consent = consent_open(&o->consent, store, known_by(o->in.as_of).day);
 
-	consent_filter(consent, out);
+	consent_list(&o->consent, store, known_by(o->in.as_of).day, out);
 	put_hold(out);
 	(o->moves.changes ? moves_changes : moves_matrix)(&o->moves, store, out);
 	store_close(store);
 	put_release(out);
-	return consent;
 }
 
 /* With the map of RFM: prints what is wrong with it, or labels the customers. */
-static struct consent *
+static void
 with_map(const struct segment_opts *o, char **operands, struct put *out)
 {
 	struct segmap *map = segmap_open(o->map, (int)o->bins);
-	struct consent *consent = NULL;
 
 	if (o->check_map) {
 		segmap_put_wrong(map, out);
 		opt_status(segmap_wrong(map) > 0 ? EXIT_NO : 0);
 	} else {
 		segmap_check(map);
-		consent = segment(o, operands, map, out);
+		segment(o, operands, map, out);
 	}
 	segmap_free(map);
-	return consent;
 }
 
 int
@@ -150,18 +145,16 @@ main(int argc, char *argv[])
 	segment_opts_check(&o, *operands != NULL);
 	draw_use(&o.form, &segments);
 	struct put *out = put_open_or_draw(&o.form, segment_opts_draws_curve(&o));
-	struct consent *consent = NULL;
 
 	if (o.in.statistics)
 		rfm_statistics_print(&o.in, tool.name, operands, out);
 	else if (o.from_statistics)
 		rfm_statistics_merge(&o.in, (int)o.bins, o.save, tool.name, operands, out);
 	else if (segment_opts_moves(&o))
-		consent = print_moves(&o, out);
+		print_moves(&o, out);
 	else
-		consent = with_map(&o, operands, out);
+		with_map(&o, operands, out);
 	if (out)
 		put_close(out);
-	consent_close(consent);
 	return opt_leave();
 }
