@@ -1,13 +1,9 @@
 /* cust-segment - assign each customer to a segment */
-#include <stdlib.h>
-
-#include "lib/base/known.h"
 #include "lib/base/say.h"
 #include "lib/draw/draw.h"
-#include "lib/segment/earlier.h"
-#include "lib/segment/remember.h"
 #include "lib/segment/rfm_statistics.h"
-#include "lib/segment/segment_opts.h"
+#include "lib/segment/segment.h"
+#include "lib/segment/segmap.h"
 #include "lib/store/consent.h"
 
 static const struct tool tool = {
@@ -35,69 +31,6 @@ static const struct draw_plot segments = { CHART_BARS, .title = SAY("Segments"),
 	.label_until = "customers", .y = "share", .second = "spend_share",
 	.names = { SAY("customers"), SAY("spend") }, .unit = FIGURE_SHARE };
 
-static struct store *
-open_store(const struct segment_opts *o)
-{
-	return o->remember ? store_open(&o->in.store, STORE_UPDATE, NULL) :
-	    store_wanted(&o->in.store);
-}
-
-static void
-print(const struct segment_opts *o, const struct labels *labels, const size_t *before,
-    struct put *out)
-{
-	if (out == NULL)
-		abc_rows_plot(&o->abc, labels, o->form.plot);
-	else if (o->abc.pareto)
-		abc_rows_pareto(&o->abc, labels, out);
-	else if (o->kmeans.centres)
-		kmeans_rows_centres(&o->kmeans, labels, out);
-	else if (o->profile)
-		labels_profile(labels, labels_at(labels, 0), before, o->moves.since, out);
-	else
-		labels_print(labels, o->explain, out);
-}
-
-static void
-segment(const struct segment_opts *o, char **operands, const struct segmap *map, struct put *out)
-{
-	const off_t begin = earlier_begin(o, operands);
-	struct histories *hs = history_open(&o->in, operands);
-	struct store *store = open_store(o);
-
-	history_find(hs, store);
-	if (o->moves.since != DATE_NONE && o->moves.since > history_as_of(hs))
-		opt_misuse("--since is later than --as-of");	/* or than today */
-	struct labels *labels = labels_new(hs);
-
-	if (out)
-		consent_list(&o->consent, store, history_as_of(hs), out);
-	segment_opts_label(o, map, store, labels);
-	if (o->remember)
-		remember(labels, remember_labelling(labels, o->remember), o->remember, tool.name,
-		    store);
-	size_t *before = o->moves.since == DATE_NONE ? NULL :
-	    earlier_groups(o, operands, begin, map, store, labels);
-
-	store_close(store);
-	print(o, labels, before, out);
-	free(before);
-	labels_free(labels);
-	history_close(hs);
-}
-
-static void
-print_moves(const struct segment_opts *o, struct put *out)
-{
-	struct store *store = store_wanted(&o->in.store);
-
-	consent_list(&o->consent, store, known_by(o->in.as_of).day, out);
-	put_hold(out);
-	(o->moves.changes ? moves_changes : moves_matrix)(&o->moves, store, out);
-	store_close(store);
-	put_release(out);
-}
-
 /* With the map of RFM: prints what is wrong with it, or labels the customers. */
 static void
 with_map(const struct segment_opts *o, char **operands, struct put *out)
@@ -109,7 +42,7 @@ with_map(const struct segment_opts *o, char **operands, struct put *out)
 		opt_status(segmap_wrong(map) > 0 ? EXIT_NO : 0);
 	} else {
 		segmap_check(map);
-		segment(o, operands, map, out);
+		segment_customers(o, operands, map, tool.name, out);
 	}
 	segmap_free(map);
 }
@@ -151,7 +84,7 @@ main(int argc, char *argv[])
 	else if (o.from_statistics)
 		rfm_statistics_merge(&o.in, (int)o.bins, o.save, tool.name, operands, out);
 	else if (segment_opts_moves(&o))
-		print_moves(&o, out);
+		segment_moves(&o, out);
 	else
 		with_map(&o, operands, out);
 	if (out)
