@@ -344,6 +344,12 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	printf '%s\n' 手机号,下单时间,实付金额 13800138001,2024-01-05,10.50 13800138002,2024-02-25,2 >t.csv
 	run -1 table-guess -q t.csv
 	[ "${#lines[@]}" = 1 ]
+	# a column that is called so already needs no --rename
+	printf '%s\n' phone,date,amount 13800138001,2024-01-05,10.50 '138 0013 8001,2024-02-25,2' \
+		>t.csv
+	run -1 table-guess -q t.csv
+	same "order-add --create --find-by=phone t.csv"
+	[ "$(loaded "$output")" = '2|12.50|2024-01-05|2024-02-25|1' ]
 }
 
 @test "ids that a spreadsheet program has damaged are a doubt, phones a note" {

@@ -1,6 +1,5 @@
 #include "lib/trial/purchases.h"
 
-#include <err.h>
 #include <stdlib.h>
 
 #include "lib/base/map.h"
