@@ -718,7 +718,7 @@ o1,amount,10,11'
 	run -1 --separate-stderr order-add --dry-run -d s.db --rejects=bad.csv log.csv
 	same order_id,field,old,new
 	says "would add 0 rows, update 0, leave 1 unchanged, reject 2"
-	[ "$(wc -l <bad.csv)" = 3 ]
+	[ ! -e bad.csv ]
 	run -2 --separate-stderr order-add -n -d s.db log.csv
 	[ -z "$output" ]
 	says "nothing loaded: 2 bad rows of 3"

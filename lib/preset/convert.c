@@ -355,7 +355,7 @@ convert_files(const struct convert_opts *o, char **files)
 		take_preset(&c, &reading, &layout);
 	}
 	if (o->rejects)
-		c.rejects = rejects_new(o->rejects);
+		c.rejects = rejects_new(o->rejects, false);
 	c.in = table_open(files, &(struct table_opts){
 		.policy = o->mark_bad ? TABLE_TELL : TABLE_SKIP,
 		.reject = o->mark_bad ? convert_mark : c.rejects ? rejects_add : NULL,

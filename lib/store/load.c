@@ -28,7 +28,7 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 {
 	*l = (struct load){ .tool = tool, .opts = *o };
 	if (o->rejects)
-		l->rejects = rejects_new(o->rejects);
+		l->rejects = rejects_new(o->rejects, o->dry_run);
 	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
 		l->rejects ? rejects_add : NULL, l->rejects, table_marks, true,
 		&l->opts.reading, made_for(tool), o->dates.zone });
