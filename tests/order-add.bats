@@ -466,17 +466,39 @@ o3,y" ]
 	[ "$(sql 'SELECT count(*) FROM orders')" = 1 ]
 }
 
-@test "ids that a spreadsheet program has shortened: a note" {
+@test "an id that a spreadsheet program has shortened is bad: different ones are the same now" {
+	local lost="is damaged by a spreadsheet: digits are lost (export the column as text"
 	store
 	csv 1.2E+17,a,2025-01-01,1,x 1.2E+17,b,2025-01-01,2,x o3,c,2025-01-01,2,x >log.csv
-	run -0 --separate-stderr loud --create log.csv
-	added 3 3 0 0 0
-	says "order-add: 2 rows with order_id such as '1.2E+17': a spreadsheet program has shortened these ids, so different ones are the same now (export them as text)"
-	run -0 --separate-stderr cust-add -n -d s.db <<-'END'
-	customer_id,name
-	8.61381E+12,Ann
-	END
-	says "cust-add: 1 row with customer_id such as '8.61381E+12': a spreadsheet program has shortened these ids"
+	run -2 --separate-stderr add --create log.csv
+	says "order-add: log.csv:2: order_id '1.2E+17' $lost, or leave it out with --ignore)
+order-add: log.csv:3: order_id '1.2E+17' $lost, or"
+	run -1 --separate-stderr loud --create --rejects=bad.csv log.csv
+	added 3 1 0 0 2
+	[ "$(cut -d, -f1,2,8 bad.csv)" = $'order_id,customer_id,column
+1.2E+17,a,order_id\n1.2E+17,b,order_id' ]
+	# what to do next
+	run -0 add --create --ignore=order_id bad.csv
+	[ "$(sql 'SELECT count(*), count(order_id), sum(amount) / 10000 FROM orders')" = '3|1|5' ]
+	run -2 --separate-stderr order-add -d s.db --customer-id=c --amount=1 \
+		--date=2025-01-01 --order-id=1,2E+17
+	says "order-add: order_id '1,2E+17' $lost, or"
+	# as good as new: no exponent, no sign, or digits before the point
+	csv 12E17,d,2025-01-01,1,x 12.3E+17,d,2025-01-01,1,x E+17,d,2025-01-01,1,x >log.csv
+	run -0 add --create log.csv
+	# the other tools, and the customer
+	printf 'customer_id,name\n8.61381E+12,Ann\n' >c.csv
+	run -2 --separate-stderr cust-add -n -d s.db c.csv
+	says "cust-add: c.csv:2: customer_id '8.61381E+12' $lost"
+	csv o9,1.2E+17,2025-01-01,1,x >log.csv
+	run -2 --separate-stderr add --create log.csv
+	says "order-add: log.csv:2: customer_id '1.2E+17' $lost)"
+	printf 'customer_id,kind,date,order_id\na,complaint,2025-01-01,1.2E+17\n' >f.csv
+	run -2 --separate-stderr feedback-log -q -d s.db f.csv
+	says "feedback-log: f.csv:2: order_id '1.2E+17' $lost, or"
+	printf 'customer_id,step,points,order_id,date\na,earn,5,1.2E+17,2025-01-01\n' >p.csv
+	run -2 --separate-stderr points-log -q -d s.db p.csv
+	says "points-log: p.csv:2: order_id '1.2E+17' $lost, or"
 }
 
 @test "rejects that were corrected in part: bad rows are rejected again, with the same columns" {

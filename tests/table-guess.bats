@@ -350,18 +350,29 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	printf '%s\n' 订单编号,客户编号,日期,金额 1.2E+17,C1,2025/3/1,3 1.23457E+17,C2,2025/3/2,4 \
 		7,C2,2025/3/2,4 >t.csv
 	unsure "t.csv: not sure of '订单编号': 2 cells such as '1.2E+17' were shortened by a spreadsheet program, so different ids are the same now (export the column as text)" t.csv
-	says "t.csv: not sure of order_id: '订单编号' is ignored, because it would make one order of many; each row counts as an order (--rename='订单编号=order_id' in the place of --ignore loads it)"
+	says "t.csv: not sure of order_id: '订单编号' is ignored, because rows with damaged ids are rejected; each row counts as an order"
 	[[ $output == *" --ignore='订单编号' t.csv" ]]
 	[ "$(loaded "$output")" = '3|11.00|2025-03-01|2025-03-02|2' ]
 	[ "$(sqlite3 s.db 'SELECT count(order_id) FROM orders')" = 0 ]
 	# a few of many: the others tell the orders apart
 	printf '%s\n' 1,C3,2025/3/3,1 2,C3,2025/3/4,1 3,C4,2025/3/5,1 >>t.csv
 	run -1 --separate-stderr table-guess t.csv
-	[[ $output == *订单编号=order_id* && $stderr != *ignored* ]]
+	[[ $output == *订单编号=order_id*" --rejects=rejects.csv t.csv" ]]
+	[[ $stderr != *ignored* && $stderr == *"2 rows will be rejected"* ]]
+	[ "$(loaded "$output")" = '4|7.00|2025-03-02|2025-03-05|3' ]
+	[ "$(cut -d, -f1,7 rejects.csv)" = $'订单编号,column\n1.2E+17,订单编号\n1.23457E+17,订单编号' ]
+	rm rejects.csv
+	# the ids of customers
+	printf '%s\n' 客户编号,日期,金额 8.61381E+12,2025/3/1,3 C2,2025/3/2,4 C3,2025/3/2,4 >t.csv
+	run -1 --separate-stderr table-guess t.csv
+	[[ $output == *" --rejects=rejects.csv t.csv" ]]
+	[ "$(loaded "$output")" = '2|8.00|2025-03-02|2025-03-02|2' ]
+	rm rejects.csv
 	# a spreadsheet program keeps 15 digits
 	printf '%s\n' 订单编号,客户编号,日期,金额 202503011234567000,C1,2025/3/1,3 \
 		202503011234568000,C2,2025/3/2,4 202503021234568000,C2,2025/3/2,4 >t.csv
 	unsure "t.csv: not sure of '订单编号': all ids of more than 15 digits, such as '202503011234567000', end in zeros: a spreadsheet program drops the other digits (export the column as text)" t.csv
+	says "t.csv: not sure of order_id: '订单编号' is ignored, because it would make one order of many; each row counts as an order (--rename='订单编号=order_id' in the place of --ignore loads it)"
 	sed -i 's/,C1/,C1/; s/4568000/4568001/' t.csv
 	[ "$(sure t.csv)" = '3|11.00|2025-03-01|2025-03-02|2' ]
 	printf '%s\n' 会员号,姓名,电话 1,张三,8.61381E+12 2,李四,8.61381E+12 3,王五,13800138000 >t.csv

@@ -6,6 +6,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/shortened.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
@@ -149,6 +150,13 @@ is_amount_text(const struct guess *g, const char *s)
 }
 
 static bool
+is_id_text(const struct guess *g, const char *s)
+{
+	(void)g;
+	return !shortened_is(s);
+}
+
+static bool
 is_date_text(const struct guess *g, const char *s)
 {
 	for (size_t f = 0; f < g->formats; f++)
@@ -204,14 +212,15 @@ known(const struct known *k, size_t row, bool none)
 	return k->column ? k->is[values_of_row(k->column->values, row)] : none;
 }
 
-/* Rows that the tool will reject: of another width, or whose date or amount cannot be read. */
+/* Rows that the tool will reject: of another width, or whose date, amount or ids are not whole. */
 static void
 count_bad(struct guess *g)
 {
 	struct known k[] = { know(g, "status", is_void_text),
 		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
 		know(g, "date", is_date_text), know(g, "kind", is_kind_text),
-		know(g, "channel", is_channel_text), know(g, "score", is_score_text) };
+		know(g, "channel", is_channel_text), know(g, "score", is_score_text),
+		know(g, "customer_id", is_id_text), know(g, "order_id", is_id_text) };
 	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
@@ -221,7 +230,8 @@ count_bad(struct guess *g)
 			continue;
 		const bool good = whole && known(&k[2], r, true) &&
 		    known(&k[4], r, true) && known(&k[5], r, true) &&
-		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true);
+		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true) &&
+		    known(&k[7], r, true) && known(&k[8], r, true);
 
 		g->bad += !good;
 		kept++;
