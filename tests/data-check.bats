@@ -173,7 +173,9 @@ unique,orders,order_id,till,3,0,0" ]
 	[ "$(listed unique $'orders\torder_id\tshop' order_id,sku | sort | uniq -c)" = \
 		"      1 1.23457E+17,cup
       3 1.23457E+17,tea
-      3 o1,tea" ]
+      2 o1,tea" ]
+	# the same number in another source is another order
+	[ "$(bash -c "order-list -d shop.db --no-header --columns=source,order_id" | grep -c ',o1')" = 3 ]
 }
 
 @test "linked: customers without any fact, orders that cases and promises name" {

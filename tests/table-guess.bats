@@ -383,6 +383,13 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	says "table-guess: t.csv: 1 number of '电话' is shortened by a spreadsheet program"
 }
 
+@test "a file whose name begins with - is an operand, also before options that are added" {
+	printf '%s\n' order_id,customer_id,date,amount o1,c1,2025-01-02,3 >'-in j.csv'
+	run -0 --separate-stderr table-guess -- '-in j.csv'
+	[[ $output == *" './-in j.csv'" ]]
+	[ "$(loaded "$output")" = '1|3.00|2025-01-02|2025-01-02|1' ]
+}
+
 @test "birthdays of the Chinese calendar" {
 	# 23rd of the last month of 1957: a week before New Year, 18 February 1958
 	printf '%s\n' 会员号,姓名,农历生日 1,张三,农历1990年八月十五 2,李四,一九五七年腊月廿三 >t.csv

@@ -22,6 +22,16 @@ add(struct text *t, const char *name, const char *value)
 	free(option);
 }
 
+/* A name that begins with - is not an option, also if the user adds options behind it. */
+static void
+add_file(struct text *t, const char *file)
+{
+	char *path = mem_print(file[0] == '-' && file[1] != '\0' ? "./%s" : "%s", file);
+
+	add(t, NULL, path);
+	free(path);
+}
+
 static void
 add_number(struct text *t, const char *name, size_t n)
 {
@@ -277,7 +287,7 @@ guess_command(const struct guess *g, const char *encoding)
 		text_add(&t, " --ignore-unknown", 17);
 	if (g->bad > 0)
 		add(&t, "rejects", g->rejects ? g->rejects : "rejects.csv");
-	add(&t, NULL, g->file);
+	add_file(&t, g->file);
 	text_add(&t, "", 1);
 	return t.s;
 }
