@@ -140,6 +140,18 @@ try_sheets(const struct names *names, const char *file, const struct guess_file 
 	}
 }
 
+/* The command leaves cancelled orders out. So one that was loaded before stays. */
+static void
+say_cancelled(const struct guess *g, const char *encoding)
+{
+	char *command = guess_cancelled_command(g, encoding);
+
+	if (command)
+		opt_note("%s: cancelled orders are left out, but stay in the store if they were"
+		    " loaded before; this removes them: %s", g->file, command);
+	free(command);
+}
+
 static void
 guess_one(const struct names *names, const char *file, const char *db)
 {
@@ -160,6 +172,7 @@ guess_one(const struct names *names, const char *file, const char *db)
 	char *persons = guess_persons_command(&g, f.encoding);
 
 	guess_show(&g);
+	say_cancelled(&g, f.encoding);
 	if (persons)
 		puts(persons);
 	puts(command);

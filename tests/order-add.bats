@@ -1135,3 +1135,71 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	[ "$(sql 'SELECT orders, spend FROM history')" = '2|50000' ]
 	clean
 }
+
+@test "--remove: orders that were cancelled leave the store, whole; an undo brings them back" {
+	store
+	csv o1,a,2025-01-01,1,x o1,a,2025-01-01,2,y o2,a,2025-02-01,5,x o3,b,2025-02-01,5,x >log.csv
+	run -0 add --create log.csv
+	sqlite3 s.db 'SELECT * FROM history ORDER BY 1' >histories
+	# without a customer, an amount; one that was not loaded; one of another day
+	csv o1,,2025-01-01,,x o1,,2025-01-01,,y o9,q,2025-01-01,, o3,b,2025-02-02,5,x >gone.csv
+	run -0 --separate-stderr order-add -d s.db --remove -n gone.csv
+	same 'order_id,field,old,new
+o1,order_id,o1,
+o1,customer_id,a,
+o1,date,2025-01-01,
+o1,amount,1,
+o1,sku,x,
+o1,order_id,o1,
+o1,customer_id,a,
+o1,date,2025-01-01,
+o1,amount,2,
+o1,sku,y,'
+	stored o1,a,2025-01-01,1,x o1,a,2025-01-01,2,y o2,a,2025-02-01,5,x o3,b,2025-02-01,5,x
+	run -0 add --remove gone.csv
+	added 4 0 1 3 0
+	stored o2,a,2025-02-01,5,x o3,b,2025-02-01,5,x
+	[ "$(sql "SELECT orders, first_date, spend / 10000 FROM history WHERE customer_id = 'a'")" = \
+		'1|2025-02-01|5' ]
+	clean
+	# the customer stays, also without an order
+	echo $'order_id\no3' | add --remove >acc
+	[ "$(sql 'SELECT count(*) FROM history')" = 1 ]
+	[ "$(sql 'SELECT count(*) FROM customer')" = 2 ]
+	clean
+	cust-undo -q -d s.db 3 >acc
+	cust-undo -q -d s.db 2 >acc
+	sqlite3 s.db 'SELECT * FROM history ORDER BY 1' | diff histories -
+	stored o1,a,2025-01-01,1,x o1,a,2025-01-01,2,y o2,a,2025-02-01,5,x o3,b,2025-02-01,5,x
+	clean
+	# the file that was loaded can be removed
+	run -0 add --remove log.csv
+	added 4 0 3 1 0
+	stored
+}
+
+@test "--remove: whose order it is: the source, or the day" {
+	store
+	csv 1,a,2025-01-01,1,x 1,b,2025-01-02,2,x >log.csv
+	add --create log.csv >acc
+	csv 1,a,2025-01-01,4,x | add --create --source=web >acc
+	printf 'order_id,date\n1,\n' >gone.csv
+	run -2 --separate-stderr add --remove gone.csv
+	says "order-add: gone.csv:2: date is empty, and orders of several days have the order_id '1'"
+	run -0 add --remove --source=web gone.csv
+	added 1 0 1 0 0
+	stored 1,a,2025-01-01,1,x 1,b,2025-01-02,2,x
+	run -0 add --remove --order-id=1 --date=2025-01-02
+	added 1 0 1 0 0
+	stored 1,a,2025-01-01,1,x
+	run -0 add --remove --order-id=1
+	stored
+	clean
+	printf 'date\n2025-01-01\n' >gone.csv
+	run -2 --separate-stderr add --remove gone.csv
+	says "order-add: gone.csv: no column 'order_id'"
+	for other in replace unique create find-by=phone only-new; do
+		run -2 --separate-stderr add --remove --$other gone.csv
+		says "order-add: --remove and --${other%=*} cannot be used together"
+	done
+}

@@ -250,10 +250,12 @@ guess_command(const struct guess *g, const char *encoding)
 		"feedback-log --create", "order-add --create" };
 	struct text t = { 0 };
 
-	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
+	const char *tool = g->removes ? "order-add --remove" : tools[g->tool];
+
+	text_add(&t, tool, strlen(tool));
 	if (g->db)
 		add(&t, "db", g->db);
-	if (finds_by_phone(g))
+	if (finds_by_phone(g) && !g->removes)
 		add(&t, "find-by", "phone");
 	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);

@@ -13,6 +13,7 @@
  *	guess_lunar	birthdays by the Chinese calendar
  *	guess_rows	which rows are left out, and which are bad
  *	guess_command	the command that says so
+ *	guess_cancelled	the command that removes orders that were cancelled since
  *	guess		all of them in turn
  */
 #ifndef GUESS_OWN_H
@@ -68,6 +69,9 @@ void guess_cells(struct guess *);
 bool guess_lunar(const struct guess *);
 /* Doubts a column of such dates that do not say so, or have no year. */
 void guess_lunar_doubt(struct guess *);
+
+/* Is it a word for an order that was cancelled or never paid? (guess_rows.c) */
+bool guess_is_void(const char *);
 
 /* Rows and words to leave out; then how many rows will be rejected. */
 void guess_rows(struct guess *);

@@ -10,9 +10,8 @@
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
-/* Is it a word for an order that was cancelled or never paid? */
-static bool
-is_void(const char *s)
+bool
+guess_is_void(const char *s)
 {
 	static const char *const words[] = { "cancelled", "canceled", "cancel", "void", "voided",
 		"closed", "failed", "unpaid", "expired", "abandoned", "storniert", "annul\xc3\xa9",
@@ -102,7 +101,7 @@ find_left_out(struct guess *g)
 		leave_out(g, "score", is_skipped);
 		return;
 	}
-	leave_out(g, "status", is_void);
+	leave_out(g, "status", guess_is_void);
 	leave_out(g, "customer_id", NULL);
 }
 
@@ -130,7 +129,7 @@ static bool
 is_void_text(const struct guess *g, const char *s)
 {
 	(void)g;
-	return is_void(s);
+	return guess_is_void(s);
 }
 
 static bool
@@ -257,7 +256,7 @@ key_of(const struct guess *g, const struct column *order, size_t r, struct text 
 
 	key->n = 0;
 	if (is_nobody(text_of(order, r)) || is_nobody(text_of(guess_column(g, "customer_id"), r)) ||
-	    is_void(text_of(status, r)))
+	    guess_is_void(text_of(status, r)))
 		return;
 	for (size_t i = 0; i < g->layout.width; i++) {
 		const struct column *c = &g->column[i];

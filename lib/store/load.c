@@ -13,8 +13,8 @@ static const char *
 made_for(const char *tool)
 {
 	static const char *const tables[][2] = { { "cust-add", "customers" },
-		{ "order-add", "orders" }, { "feedback-log", "feedback" },
-		{ "touch-log", "touches" } };
+		{ "order-add", "orders" }, { "order-add --remove", "orders" },
+		{ "feedback-log", "feedback" }, { "touch-log", "touches" } };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (strcmp(tables[i][0], tool) == 0)
