@@ -78,6 +78,9 @@ refused() {
 		'="008",2024-03-26,20,NULL' NULL,2024-03-27,30,x >t.csv
 	[ "$(sure t.csv)" = '2|30.00|2024-03-25|2024-03-26|2' ]
 	[ "$(sqlite3 s.db 'SELECT min(customer_id) FROM orders')" = 007 ]
+	echo ,2024-03-28,30,x >>t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "table-guess: t.csv: 2 rows without a customer are left out (table-convert --left-out=FILE with the same --leave-out writes them to FILE)"
 }
 
 @test "dates: serials, seconds, several formats, an offset; a date-like id is none" {
@@ -321,6 +324,7 @@ C000001|王五||" ]
 	run -0 --separate-stderr table-guess -d u.db t.csv
 	says "table-guess: t.csv: it has customers and orders; the first command adds the customers"
 	says "table-guess: t.csv: left out: 收货地址"
+	says "table-guess: t.csv: 1 row without a customer is left out (table-convert --left-out=FILE with the same --leave-out writes it to FILE)"
 	same "cust-add --db=u.db --rename='会员号=customer_id,收货人=name,手机=phone' --leave-out='会员号=' --ignore-unknown t.csv
 order-add --create --db=u.db --date-format='%Y/%m/%d %p %I:%M:%S' --rename='订单编号=order_id,会员号=customer_id,下单时间=date,实付金额=amount' --leave-out='状态=交易关闭' --leave-out='会员号=' --ignore-unknown t.csv"
 	cust-init -d u.db

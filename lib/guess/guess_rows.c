@@ -225,8 +225,12 @@ count_bad(struct guess *g)
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
 		const bool whole = guess_is_whole(g, r);
 
-		if (whole && (known(&k[0], r, false) || known(&k[1], r, false)))
+		if (whole && known(&k[0], r, false))
 			continue;
+		if (whole && known(&k[1], r, false)) {
+			g->nobodys++;
+			continue;
+		}
 		const bool good = whole && known(&k[2], r, true) &&
 		    known(&k[4], r, true) && known(&k[5], r, true) &&
 		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true) &&

@@ -18,7 +18,7 @@
 #include "lib/io/table.h"
 
 struct rejects {
-	const char *path;
+	const char *option, *path;
 	bool kept_as_is;	/* the load is only tried, so the file does not change */
 	struct put *out;	/* NULL: not opened yet */
 	struct map *earlier;	/* the rows that were in the file before, each as CSV */
@@ -30,10 +30,11 @@ struct rejects {
 static const char header_end[] = "file,line,column,reason", mark[] = "\xef\xbb\xbf";
 
 struct rejects *
-rejects_new(const char *path, bool dry_run)
+rejects_new(const char *option, const char *path, bool dry_run)
 {
 	struct rejects *r = mem_new(1, sizeof *r);
 
+	r->option = option;
 	r->path = path;
 	r->kept_as_is = dry_run && !outlet_is_stream(path);
 	return r;
@@ -54,7 +55,7 @@ static void
 check_input(const struct rejects *r, const char *file)
 {
 	if (same_file(file, r->path))
-		fail("%s: is an input file; choose another --rejects file", r->path);
+		fail("%s: is an input file; choose another --%s file", r->path, r->option);
 }
 
 /* The whole file; empty if there is none, or if it is a stream. */
@@ -189,7 +190,7 @@ read_rows(const struct rejects *r, const struct table *in)
 			map_at(rows, file.s + at, size, NULL);
 	if (map_count(rows) > 0 && !fits)
 		fail("%s: has rows of an earlier load, with other columns or in another encoding"
-		    " (load them and remove the file, or choose another --rejects file)", r->path);
+		    " (load them and remove the file, or choose another --%s file)", r->path, r->option);
 	text_free(&file);
 	text_free(&header);
 	return rows;
@@ -199,8 +200,8 @@ void
 rejects_check(const struct rejects *r, const struct table *in, char *const *files)
 {
 	if (outlet_is_stdout(r->path))
-		fail("--rejects=%s: standard output is for the table that the tool prints"
-		    " (use --rejects=/dev/stderr or a file)", r->path);
+		fail("--%s=%s: standard output is for the table that the tool prints"
+		    " (use --%s=/dev/stderr or a file)", r->option, r->path, r->option);
 	if (*files == NULL)
 		check_input(r, "-");
 	for (; *files; files++)

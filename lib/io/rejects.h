@@ -21,7 +21,8 @@ struct rejects;
 struct table;
 struct table_reject;
 
-struct rejects *rejects_new(const char *path, bool dry_run);
+/* OPTION names the file in messages: "rejects". */
+struct rejects *rejects_new(const char *option, const char *path, bool dry_run);
 
 /*
  * Ends the tool if the file is standard output or one of FILES, which are the input, if it exists

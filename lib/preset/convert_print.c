@@ -25,6 +25,20 @@ convert_print(struct convert *c, char *const *cell)
 }
 
 void
+convert_leave_out(struct convert *c, const struct table_row *row, const char *why)
+{
+	reasons_add(c->left_out, why);
+	if (c->rows_out == NULL)
+		return;
+	struct table_row own = row ? (struct table_row){ 0 } : table_row_copy(c->in);
+	const struct table_row *of = row ? row : &own;
+
+	rejects_add(c->rows_out, c->in, &(struct table_reject){ of->file, of->line, of->csv, NULL,
+	    why });
+	table_row_free(&own);
+}
+
+void
 convert_mark(void *ctx, const struct table *t, const struct table_reject *bad)
 {
 	struct convert *c = ctx;
