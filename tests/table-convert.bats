@@ -243,8 +243,8 @@ said() {
 #4,orders.csv,5,date' ]
 	# the customer was found
 	sed -i 's/^#2,,/#2,b@x.com,/' out.csv
-	run -0 --separate-stderr table-convert -q --preset=shopify_orders --columns=order_id,customer_id \
-		out.csv
+	run -0 --separate-stderr table-convert -q --preset=shopify_orders \
+		--columns=order_id,customer_id out.csv
 	[ "$output" = $'order_id,customer_id\n#2,b@x.com' ]
 	# the one that is void was loaded before
 	cust-init -d s.db

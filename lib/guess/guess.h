@@ -69,8 +69,8 @@ char *guess_persons_command(const struct guess *, const char *encoding);
 
 /*
  * The command that removes orders of the table that were cancelled after they were loaded:
- * "order-add --remove ...". NULL: there are none, or an order has other lines, too, which must stay.
- * The caller frees it.
+ * "order-add --remove ...". NULL: there are none, or an order has other lines, too, which must
+ * stay. The caller frees it.
  */
 char *guess_cancelled_command(const struct guess *, const char *encoding);
 

@@ -215,9 +215,10 @@ known(const struct known *k, size_t row, bool none)
 static void
 count_bad(struct guess *g)
 {
+	enum { STATUS, CUSTOMER, DATE, CELLS };		/* from CELLS on any tool reads them */
 	struct known k[] = { know(g, "status", is_void_text),
-		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
-		know(g, "date", is_date_text), know(g, "kind", is_kind_text),
+		know(g, "customer_id", is_nobody_text), know(g, "date", is_date_text),
+		know(g, "amount", is_amount_text), know(g, "kind", is_kind_text),
 		know(g, "channel", is_channel_text), know(g, "score", is_score_text),
 		know(g, "customer_id", is_id_text), know(g, "order_id", is_id_text) };
 	size_t kept = 0;
@@ -225,16 +226,16 @@ count_bad(struct guess *g)
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
 		const bool whole = guess_is_whole(g, r);
 
-		if (whole && known(&k[0], r, false))
+		if (whole && known(&k[STATUS], r, false))
 			continue;
-		if (whole && known(&k[1], r, false)) {
+		if (whole && known(&k[CUSTOMER], r, false)) {
 			g->nobodys++;
 			continue;
 		}
-		const bool good = whole && known(&k[2], r, true) &&
-		    known(&k[4], r, true) && known(&k[5], r, true) &&
-		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true) &&
-		    known(&k[7], r, true) && known(&k[8], r, true);
+		bool good = whole && (g->tool == GUESS_CUSTOMERS || known(&k[DATE], r, true));
+
+		for (size_t i = CELLS; i < sizeof k / sizeof *k; i++)
+			good = good && known(&k[i], r, true);
 
 		g->bad += !good;
 		kept++;

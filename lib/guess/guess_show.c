@@ -108,9 +108,10 @@ guess_show(const struct guess *g)
 		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
 	if (g->nobodys > 0 && g->tool == GUESS_ORDERS)
 		opt_note(g->nobodys == 1 ? "%s: %zu row without a customer is left out"
-		    " (table-convert --left-out=FILE with the same --leave-out writes it to FILE)" :
-		    "%s: %zu rows without a customer are left out"
-		    " (table-convert --left-out=FILE with the same --leave-out writes them to FILE)",
+		    " (table-convert --left-out=FILE with the same --leave-out writes it"
+		    " to FILE)" : "%s: %zu rows without a customer are left out"
+		    " (table-convert --left-out=FILE with the same --leave-out writes them"
+		    " to FILE)",
 		    g->file, g->nobodys);
 	if (g->doubles > 0)
 		opt_note(g->doubles == 1 ? "%s: %zu row is equal to another row of its order"

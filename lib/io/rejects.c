@@ -190,7 +190,8 @@ read_rows(const struct rejects *r, const struct table *in)
 			map_at(rows, file.s + at, size, NULL);
 	if (map_count(rows) > 0 && !fits)
 		fail("%s: has rows of an earlier load, with other columns or in another encoding"
-		    " (load them and remove the file, or choose another --%s file)", r->path, r->option);
+		    " (load them and remove the file, or choose another --%s file)",
+		    r->path, r->option);
 	text_free(&file);
 	text_free(&header);
 	return rows;

@@ -30,7 +30,10 @@ convert_leave_out(struct convert *c, const struct table_row *row, const char *wh
 	reasons_add(c->left_out, why);
 	if (c->rows_out == NULL)
 		return;
-	struct table_row own = row ? (struct table_row){ 0 } : table_row_copy(c->in);
+	struct table_row own = { 0 };
+
+	if (row == NULL)	/* else there may be no current row any more */
+		own = table_row_copy(c->in);
 	const struct table_row *of = row ? row : &own;
 
 	rejects_add(c->rows_out, c->in, &(struct table_reject){ of->file, of->line, of->csv, NULL,
