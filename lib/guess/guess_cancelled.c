@@ -87,8 +87,7 @@ leave(struct guess *g, const char *name, const char *words)
 }
 
 static char *
-command(const struct guess *g, const struct column *status, const char *words, bool empty,
-    const char *encoding)
+command(const struct guess *g, const struct column *status, const char *words, bool empty)
 {
 	struct guess of = *g;
 	char *name = guess_name(status);
@@ -101,7 +100,7 @@ command(const struct guess *g, const struct column *status, const char *words, b
 		leave(&of, name, words);
 	if (empty)
 		leave(&of, name, "");
-	char *made = guess_command(&of, encoding);
+	char *made = guess_command(&of);
 
 	for (size_t i = 0; i < of.leaves; i++)
 		text_free(&of.leave_out[i]);
@@ -110,7 +109,7 @@ command(const struct guess *g, const struct column *status, const char *words, b
 }
 
 char *
-guess_cancelled_command(const struct guess *g, const char *encoding)
+guess_cancelled_command(const struct guess *g)
 {
 	const struct column *order = guess_column(g, "order_id"), *status =
 	    guess_column(g, "status");
@@ -120,7 +119,7 @@ guess_cancelled_command(const struct guess *g, const char *encoding)
 
 	if (g->tool == GUESS_ORDERS && order && status && are_whole(g, order, status) &&
 	    valid_words(status, &words, &empty))
-		made = command(g, status, words.s, empty, encoding);
+		made = command(g, status, words.s, empty);
 	text_free(&words);
 	return made;
 }

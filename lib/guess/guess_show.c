@@ -90,6 +90,18 @@ show_phones(const struct guess *g)
 			    c->head);
 }
 
+/* The command leaves cancelled orders out. So one that was loaded before stays. */
+static void
+show_cancelled(const struct guess *g)
+{
+	char *command = guess_cancelled_command(g);
+
+	if (command)
+		opt_note("%s: cancelled orders are left out, but stay in the store if they were"
+		    " loaded before; this removes them: %s", g->file, command);
+	free(command);
+}
+
 void
 guess_show(const struct guess *g)
 {
@@ -119,4 +131,5 @@ guess_show(const struct guess *g)
 		    " order (--unique leaves them out)", g->file, g->doubles);
 	for (size_t i = 0; i < g->doubts; i++)
 		opt_note("%s: not sure of %s", g->file, g->doubt[i]);
+	show_cancelled(g);
 }

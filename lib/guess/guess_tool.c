@@ -87,6 +87,7 @@ take_contact(struct guess *g)
 	for (const char *const *role = contacts; *role && !guess_has(g, "customer_id"); role++)
 		for (struct column *c = g->column; c < g->column + g->layout.width; c++)
 			if (guess_is(c, *role)) {
+				c->is_key = strcmp(*role, "phone") == 0;
 				c->role = "customer_id";
 				c->weight = 1;
 				break;
