@@ -102,8 +102,7 @@ static void
 add_dates(struct text *t, const struct guess *g)
 {
 	for (size_t f = 0; f < g->formats && !g->reads_iso; f++)
-		add(t, "date-format", g->format[f] == 0 ? "%Y-%m-%d" :
-		    column_format(g->format[f]));
+		add(t, "date-format", g->format[f] == 0 ? "iso" : column_format(g->format[f]));
 	add_zone(t, g);
 }
 

@@ -112,6 +112,19 @@ take_orders(struct guess *g)
 	free(before);
 }
 
+/* Is this a list of complaints, by the name of a column that is used: 投诉时间, complaint text? */
+static bool
+are_complaints(const struct guess *g)
+{
+	static const char *const words[] = { "投诉", "客诉", "投訴", "complaint", "Complaint" };
+
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
+		for (size_t i = 0; c->role && i < sizeof words / sizeof *words; i++)
+			if (strstr(c->head, words[i]))
+				return true;
+	return false;
+}
+
 /* The scale of the scores says what was asked. NULL: a column says it. */
 static const char *
 kind_of(const struct guess *g)
@@ -120,7 +133,9 @@ kind_of(const struct guess *g)
 
 	if (guess_has(g, "kind"))
 		return NULL;
-	return score == NULL ? "question" : score->high > CSAT || score->low < 1 ? "nps" : "csat";
+	if (score == NULL)
+		return are_complaints(g) ? "complaint" : "question";
+	return score->high > CSAT || score->low < 1 ? "nps" : "csat";
 }
 
 static void
