@@ -121,6 +121,10 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 , 店 1'
 		says "log.csv: no column '$missing'"
 	done
 	printf '%s\n' customer_id,date,amount,note,colour a,2025-01-01,1,n,c >log.csv
+	# none of them is the date: advice to ignore them would not help
+	printf '%s\n' 订单编号,买家会员名,实付款,收货人,备注 1,a,2,b,c >'导 出.csv'
+	run -2 --separate-stderr add --create '导 出.csv'
+	says "no column 'customer_id', 'date', 'amount' (table-guess '导 出.csv' prints the command that reads it); the columns are '订单编号',"
 	run -2 --separate-stderr add --create log.csv
 	says "unknown columns 'note', 'colour' (use --ignore=note --ignore=colour to ignore them)"
 	run -2 --separate-stderr add --create --ignore=note log.csv

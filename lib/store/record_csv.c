@@ -9,7 +9,10 @@
 #include "lib/io/table.h"
 #include "lib/store/record_own.h"
 
-enum { NO_COLUMN = -1 };
+enum {
+	NO_COLUMN = -1,
+	FEW = 2,	/* unknown columns that a user can judge one by one */
+};
 
 /*
  * First columns_find decides for each column of the CSV whether a field takes it, whether it is
@@ -140,6 +143,40 @@ list_options(const struct columns *c, struct text *to)
 	return renames;
 }
 
+/* Is there an unknown column for each missing one? Then --rename is enough. */
+static bool
+renames_suffice(const struct columns *c)
+{
+	for (size_t f = 0; f < c->of->n; f++) {
+		bool found = !is_missing(c, f);
+
+		for (size_t i = 0; i < c->nunknown && !found; i++) {
+			const char *alias = alias_of(c, table_name(c->in, c->unknown[i]));
+
+			found = alias && strcmp(alias, c->of->field[f].name) == 0;
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_stdin(const struct columns *c)
+{
+	return strcmp(table_file(c->in), say("standard input")) == 0;
+}
+
+/* Where no --rename helps, advice to ignore the rest would lead nowhere. The caller frees it. */
+static char *
+advise_guess(const struct columns *c)
+{
+	char shell[RECORD_WHY];
+
+	return mem_print(say(" (table-guess %s prints the command that reads it)"),
+	    text_shell(table_file(c->in), shell, sizeof shell));
+}
+
 /* Ends the tool, names the unknown columns and the options with which it can read the table. */
 static _Noreturn void
 refuse_unknown(const struct columns *c)
@@ -158,6 +195,7 @@ refuse_unknown(const struct columns *c)
 	text_add(&missing, "", 1);
 	char *all = table_names(c->in);
 	char *mend = table_fault(c->in) ? mem_text("") :
+	    c->nunknown > FEW && !is_stdin(c) && !renames_suffice(c) ? advise_guess(c) :
 	    keeps ? mem_print(renames ? one ? say(" (use %s to keep it or %s)") :
 	    say(" (use %s to keep them or %s)") : one ?
 	    say(" (use %s to keep it or %s to ignore it)") :
