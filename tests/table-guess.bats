@@ -505,6 +505,25 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	[ "$(sqlite3 s.db "SELECT date FROM orders WHERE order_id = 2")" = 2026-09-26T12:18:35 ]
 }
 
+@test "the total of an order in each of its rows counts once" {
+	# 130 + 250 + 90 + 40 = 510; the rows add up to 980
+	printf '%s\n' 订单号,商品ID,订购数量,下单时间,订单金额,订单状态,下单帐号 \
+		1,100,1,2026-11-01,130,完成,a 1,101,2,2026-11-01,130,完成,a 2,100,1,2026-11-02,250,完成,b \
+		2,102,1,2026-11-02,250,完成,b 3,103,1,2026-11-03,90,完成,a 3,104,1,2026-11-03,90,完成,a \
+		4,100,1,2026-11-04,40,完成,c '5,100,1,2026-11-05,70,(删除)等待付款,c' >t.csv
+	unsure "t.csv: not sure of amount: '订单金额' is the same in all rows of an order, and is read as its total, once and without the articles (without --unique: it is of each row)" t.csv
+	[ "$(loaded "$output")" = '4|510.00|2026-11-01|2026-11-04|3' ]
+	[[ $stderr != *'equal to another row'* ]]
+	# one order whose rows differ: amounts of articles
+	sed -i 's/^3,104,1,2026-11-03,90/3,104,1,2026-11-03,95/' t.csv
+	[ "$(sure t.csv)" = '7|985.00|2026-11-01|2026-11-04|3' ]
+	# equal prices, and equal amounts
+	printf '%s\n' 订单号,商品ID,下单时间,订单金额,下单帐号 1,100,2026-11-01,20,a 1,101,2026-11-01,20,a \
+		2,100,2026-11-02,20,b 2,102,2026-11-02,20,b 3,103,2026-11-03,20,a \
+		3,104,2026-11-03,20,a >t.csv
+	[ "$(sure t.csv)" = '6|120.00|2026-11-01|2026-11-03|2' ]
+}
+
 @test "Chinese customers: a column that names the calendar of the birthday" {
 	local name
 	for name in 历法 生日类型 公历/农历 阴历/阳历; do

@@ -55,6 +55,7 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 	guess_ids(&g);
 	guess_cells(&g);
 	guess_lunar_doubt(&g);
+	guess_totals(&g);
 	guess_rows(&g);
 	g.bad += count_nuls(text, n);
 	return g;

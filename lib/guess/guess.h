@@ -34,6 +34,7 @@ struct guess {
 	size_t leaves;
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
 	size_t bad;		/* rows that will be rejected */
+	bool totals;		/* the amount is that of the order, in each of its rows */
 	size_t doubles;		/* rows that are equal to another one of their order */
 	const char *rejects;	/* for --rejects; NULL: rejects.csv */
 	char *doubt[GUESS_DOUBTS];

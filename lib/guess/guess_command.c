@@ -272,6 +272,8 @@ guess_command(const struct guess *g, const char *encoding)
 	add_formula(&t, g);
 	for (size_t i = 0; i < g->leaves; i++)
 		add(&t, "leave-out", g->leave_out[i].s);
+	if (g->totals)
+		text_add(&t, " --unique", 9);
 	if (has_unknown(g))
 		text_add(&t, " --ignore-unknown", 17);
 	if (g->bad > 0)

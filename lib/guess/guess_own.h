@@ -11,6 +11,7 @@
  *	guess_ids	ids that a spreadsheet program has damaged
  *	guess_cells	how their cells are to be read
  *	guess_lunar	birthdays by the Chinese calendar
+ *	guess_totals	orders whose total stands in each of their rows
  *	guess_rows	which rows are left out, and which are bad
  *	guess_command	the command that says so
  *	guess		all of them in turn
@@ -68,6 +69,9 @@ void guess_cells(struct guess *);
 bool guess_lunar(const struct guess *);
 /* Doubts a column of such dates that do not say so, or have no year. */
 void guess_lunar_doubt(struct guess *);
+
+/* Takes an amount that all rows of an order repeat for its total (guess_totals.c). */
+void guess_totals(struct guess *);
 
 /* Rows and words to leave out; then how many rows will be rejected. */
 void guess_rows(struct guess *);

@@ -106,7 +106,7 @@ guess_show(const struct guess *g)
 		    g->file);
 	if (g->bad > 0)
 		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
-	if (g->doubles > 0)
+	if (g->doubles > 0 && !g->totals)
 		opt_note(g->doubles == 1 ? "%s: %zu row is equal to another row of its order"
 		    " (--unique leaves it out)" : "%s: %zu rows are equal to another row of their"
 		    " order (--unique leaves them out)", g->file, g->doubles);
