@@ -524,6 +524,27 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	[ "$(sure t.csv)" = '6|120.00|2026-11-01|2026-11-03|2' ]
 }
 
+@test "who bought, in exports of 有赞 and 微信支付; who answered, in one of 问卷星" {
+	printf '%s\n' 订单号,全部商品名称,订单状态,买家付款时间,订单创建时间,订单实付金额,收货人/提货人,收货人手机号/提货人手机号,买家手机号,退款金额 \
+		E1,茶杯,交易完成,2026-11-01\ 10:01:00,2026-11-01\ 10:00:00,99.00,张三,13700137000,13800138000,9.00 \
+		E2,茶叶,交易关闭,,2026-11-02\ 10:00:00,88.00,李四,13900139000,13900139000,0.00 >t.csv
+	unsure "t.csv: not sure of customer_id: is it '买家手机号'?" t.csv
+	[ "$(loaded "$output")" = '1|90.00|2026-11-01|2026-11-01|1' ]
+	[ "$(sqlite3 s.db 'SELECT customer_id FROM orders')" = +8613800138000 ]
+	printf '%s\n' 交易时间,公众账号ID,商户号,商户订单号,用户标识,交易状态,退款金额,商品名称,订单金额 \
+		'`2026-11-01 10:00:00,`wx1,`100,`M1,`oA,`SUCCESS,`0.00,`茶杯,`99.00' \
+		'`2026-11-02 10:00:00,`wx1,`100,`M2,`oB,`SUCCESS,`0.00,`茶杯,`50.00' \
+		'`2026-11-03 10:00:00,`wx1,`100,`M1,`oA,`REFUND,`30.00,`茶杯,`0.00' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[ "$(loaded "$output")" = '3|119.00|2026-11-01|2026-11-03|2' ]
+	printf '%s\n' 序号,提交答卷时间,来源,1、您的会员名,2、您有多大可能向朋友推荐我们？,3、您的建议 \
+		'1,2026/11/1 10:00:00,微信,a,9,很好' '2,2026/11/2 10:00:00,微信,b,3,太慢' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[ "$(loaded "$output")" = '0|0.00|||0' ]
+	run -0 sqlite3 s.db 'SELECT customer_id, score, text FROM feedback ORDER BY case_id'
+	same $'a|9|很好\nb|3|太慢'
+}
+
 @test "Chinese customers: a column that names the calendar of the birthday" {
 	local name
 	for name in 历法 生日类型 公历/农历 阴历/阳历; do

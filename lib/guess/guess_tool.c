@@ -84,13 +84,17 @@ take_contact(struct guess *g)
 {
 	static const char *const contacts[] = { "phone", "email", "name", NULL };
 
-	for (const char *const *role = contacts; *role && !guess_has(g, "customer_id"); role++)
+	for (const char *const *role = contacts; *role && !guess_has(g, "customer_id"); role++) {
+		struct column *surest = NULL;	/* the phone of the buyer, not that of the parcel */
+
 		for (struct column *c = g->column; c < g->column + g->layout.width; c++)
-			if (guess_is(c, *role)) {
-				c->role = "customer_id";
-				c->weight = 1;
-				break;
-			}
+			if (guess_is(c, *role) && (surest == NULL || c->weight > surest->weight))
+				surest = c;
+		if (surest) {
+			surest->role = "customer_id";
+			surest->weight = 1;
+		}
+	}
 }
 
 /* If the names say too little for any tool, it may be a table of orders by its cells. */
