@@ -460,6 +460,7 @@ by_the_letter() {
 	$1 - last[$2] >= 7 { say("STILL") }'
 }
 
+# bats test_tags=long
 @test "a year of nights, killed at random moments: no change is lost, numbers show duplicates" {
 	nights=$(soak 60 366)
 	# shellcheck disable=SC2046

@@ -16,10 +16,12 @@ circle() {
 
 # Prints the pairs of files of which one uses a symbol of the other. "has" sorts before "uses".
 calls() {
-	for c in lib/*/*.c; do
-		nm -g "$build/${c%.c}.o" |
-			awk -v c="$c" '{ print $(NF - 1) == "U" ? "uses" : "has", c, $NF }'
-	done | sort | awk '
+	printf '%s\n' lib/*/*.c | sed "s|^|$build/|; s|c\$|o|" | xargs nm -gA |
+		awk -F: -v skip="${#build}" '{
+			n = split($2, symbol, " ")
+			c = substr($1, skip + 2, length($1) - skip - 2) "c"
+			print symbol[n - 1] == "U" ? "uses" : "has", c, symbol[n]
+		}' | sort | awk '
 		$1 == "has" { of[$3] = $2; next }
 		$3 in of && of[$3] != $2 { print $2, of[$3] }'
 }

@@ -370,6 +370,7 @@ limits_of() {
 	done
 }
 
+# bats test_tags=long
 @test "limits: small shops, at the limit that the reference names" {
 	[ "$(grep -cE '^(i16|sim[0-9]+),.*,yes$' "$BATS_TEST_DIRNAME/data/limits_all.csv")" = 15 ]
 	for set in i16 sim3 sim2053 sim2068; do
@@ -448,6 +449,7 @@ limits_of() {
 	says "--verbose requires --fit"
 }
 
+# bats test_tags=long
 @test "--model=auto takes the least AIC, and says all of them; the column model names it" {
 	run -0 --separate-stderr clv-calc --as-of=$AS_OF --model=auto "$CDNOW"
 	# 2 * 4 - 2 log-likelihood: -9582.42921, -9582.13572 and -9594.97618; 2 more with a k, which

@@ -456,6 +456,7 @@ first_amount() {
 		split(r, a, ","); exit !(a[1] == 30 && k < a[2] * 25 / 30) }'
 }
 
+# bats test_tags=long
 @test "every limit has intervals, and no NaN" {
 	for set in sim3:2020-04-30 sim2053:2020-04-30 sim2138:2021-02-04 sim2068:2020-04-30; do
 		for model in bgnbd mbgnbd paretonbd; do

@@ -30,11 +30,14 @@ table"
 @test "every option of every tool is completed, in three shells" {
 	build=$ROOT/$(basename "$(dirname "$(dirname "$(command -v clv-calc)")")")
 	for tool in $(basename -s .c "$ROOT"/cmd/*.c); do
-		for option in $("$tool" --help | grep -oE '^  (-.,|   ) --[a-z-]+' |
-			grep -oE '[a-z][a-z-]+$'); do
-			grep -q -e "--$option" "$build/completions/bash/$tool"
-			grep -q -e "--$option" "$build/completions/zsh/$tool"
-			grep -q -e "-l $option" "$build/completions/fish/$tool"
-		done
+		bash=$(<"$build/completions/bash/$tool")
+		zsh=$(<"$build/completions/zsh/$tool")
+		fish=$(<"$build/completions/fish/$tool")
+		"$tool" --help | grep -oE '^  (-.,|   ) --[a-z-]+' | grep -oE '[a-z][a-z-]+$' >options
+		while read -r option; do
+			[[ $bash == *"--$option"* ]]
+			[[ $zsh == *"--$option"* ]]
+			[[ $fish == *"-l $option"* ]]
+		done <options
 	done
 }

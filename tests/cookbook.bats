@@ -22,6 +22,7 @@ answers() { # PAGE [RECIPE]
 	same '28 answers agree'
 }
 
+# bats test_tags=long
 @test "a wrong answer would be seen" {
 	wrong() { # RECIPE SED
 		sed "$2" "$PAGE" >page.7

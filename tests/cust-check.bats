@@ -50,6 +50,7 @@ history() {
 	[ -z "$output" ]
 }
 
+# bats test_tags=long
 @test "history that says other than the orders" {
 	while IFS='|' read -r sql what; do
 		damage "$sql"
@@ -214,6 +215,7 @@ said() {
 		DROP TRIGGER feedback_event_deleted; $1; $triggers; $ACCEPT"
 }
 
+# bats test_tags=long
 @test "steps that the states do not allow, and steps that go back in time" {
 	while IFS='|' read -r sql fault; do
 		said "$sql"
@@ -235,6 +237,7 @@ said() {
 	END
 }
 
+# bats test_tags=long
 @test "an index that has other words than the cases: found, and made anew" {
 	while IFS='|' read -r sql fault; do
 		said "$sql"

@@ -663,7 +663,8 @@ alias,alias f,the customer 'b' is itself an alias" ]
 	sound
 }
 
+# bats test_tags=long
 @test "random merges, undone in any allowed order: the first content, and the sums all the time" {
-	run -0 python3 "$ROOT/tests/merges.py" "$(soak 30 1000)"
-	[[ $output =~ ^"$(soak 30 1000) merges, "[0-9]+" undone, "[0-9]+" refused"$ ]]
+	run -0 python3 "$ROOT/tests/merges.py" "$(soak 12 1000)"
+	[[ $output =~ ^"$(soak 12 1000) merges, "[0-9]+" undone, "[0-9]+" refused"$ ]]
 }

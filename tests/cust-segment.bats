@@ -103,6 +103,7 @@ map() {
 		"new champions new loyal about_to_sleep loyal hibernating hibernating hibernating at_risk" ]
 }
 
+# bats test_tags=long
 @test "the midrank by its formula, on all of CDNOW and with 2 to 9 bins" {
 	map m.csv 9
 	for bins in 2 3 5 7 9; do

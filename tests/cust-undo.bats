@@ -82,6 +82,7 @@ everything() {
 	batch survey-log -d s.db --survey=s --item=1 --value=5 --customer-id=b --date=2024-01-01
 }
 
+# bats test_tags=long
 @test "undo of a batch of each tool, the latest first, and undo of all these undos" {
 	everything
 	sound
@@ -319,6 +320,7 @@ customer,c,removed'
 	sound
 }
 
+# bats test_tags=long
 @test "kill -9 at any point of an undo leaves the store before or after it" {
 	everything
 	cp s.db all.db

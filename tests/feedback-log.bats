@@ -303,6 +303,7 @@ feedback-log: nothing loaded: 1 bad row of 2 (use --rejects=FILE to load the oth
 	clean
 }
 
+# bats test_tags=long
 @test "a hundred at once: all are in, numbered 1 to 100" {
 	store
 	for i in $(seq 100); do
@@ -322,6 +323,7 @@ many() {
 		for (i = 0; i < n; i++) print "2025-01-01,complaint,我要退款" q i }'
 }
 
+# bats test_tags=long
 @test "killed at many moments: all rows or none, the index too" {
 	store
 	many 500 old | log -q >acc
@@ -474,6 +476,7 @@ items() {
 	sqlite3 s.db .dump | diff <(sqlite3 base.db .dump) -
 }
 
+# bats test_tags=long
 @test "a large load that is killed, or whose disk is full: all rows with all indexes, or none" {
 	cust-init -d base.db
 	items 70000 >many.csv

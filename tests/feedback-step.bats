@@ -84,6 +84,7 @@ option() {
 	esac
 }
 
+# bats test_tags=long
 @test "every step from every state: the one of the table, or an error that names what is allowed" {
 	store
 	# a case in every state, with and without a customer

@@ -610,6 +610,7 @@ sources() {
 	done
 }
 
+# bats test_tags=long
 @test "random stores with orders of several sources: all tools count as plain SQL does" {
 	run -0 python3 "$ROOT/tests/sources.py" "$(soak 4 300)"
 	echo "# $output" >&3

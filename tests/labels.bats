@@ -395,6 +395,11 @@ cust-segment: rules.csv: 3 of 10 rows matched no rule"
 	printf '%s\n' segment,condition 'x,abs(-9223372036854775807 - 1) > 1' >bad.csv
 	run -2 --separate-stderr cust-segment -q --as-of=2025-07-01 --rules=bad.csv log.csv
 	[ "$stderr" = "cust-segment: bad.csv: customer 'c10': integer overflow" ]
+}
+
+# bats test_tags=long
+@test "--rules: a condition that does not end is stopped" {
+	ten >log.csv
 	cat >bad.csv <<-'END'
 	segment,condition
 	x,"(WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r)"

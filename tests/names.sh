@@ -6,20 +6,29 @@
 build=$(realpath "$1") || exit 2
 cd "${2:-$(dirname "$0")/..}" || exit 2
 
-for c in lib/*/*.c; do
-	echo "file $c $(sed -n 's/^#include "lib.*\/\([a-z_]*\)_own\.h"$/\1/p' "$c")"
-	nm -g --defined-only "$build/${c%.c}.o" || echo "no-object"
-done | awk '
-	$1 == "file" {
-		file = $2
-		family = $3
-		x = file
-		gsub(/.*\/|\.c$/, "", x)
+{
+	grep -H '^#include "lib/.*_own\.h"$' lib/*/*.c |
+		sed 's|^\(.*\):#include ".*/\([a-z_]*\)_own\.h"$|family \1 \2|'
+	printf '%s\n' lib/*/*.c | sed "s|^|$build/|; s|c\$|o|" |
+		xargs nm -gA --defined-only 2>&1 |
+		sed "s|^$build/\([^:]*\)\.o:[0-9a-f]* |name \1.c |"
+} | awk '
+	$1 == "family" {
+		family[$2] = $3
 		next
 	}
-	$3 != x && index($3, x "_") != 1 && (family == "" || index($3, family "_") != 1) &&
-	    $3 !~ /^(__|sqlite3_)/ {
-		print file ": " ($3 ? $3 : "no object") > "/dev/stderr"
+	$1 != "name" {	# of nm: no such file
+		print > "/dev/stderr"
+		bad = 1
+		next
+	}
+	{
+		x = $2
+		gsub(/.*\/|\.c$/, "", x)
+	}
+	$4 != x && index($4, x "_") != 1 &&
+	    !($2 in family && index($4, family[$2] "_") == 1) && $4 !~ /^(__|sqlite3_)/ {
+		print $2 ": " $4 > "/dev/stderr"
 		bad = 1
 	}
 	END { exit bad }

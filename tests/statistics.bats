@@ -24,7 +24,7 @@ refused() {
 }
 
 @test "random inputs of all tools in 1 to 64 parts: the same bytes as one process" {
-	run -0 python3 "$ROOT/tests/statistics.py" "$(soak 60 2000)" "$(soak 1 3)"
+	run -0 python3 "$ROOT/tests/statistics.py" "$(soak 30 2000)" "$(soak 1 3)"
 	[[ $output == *"case_clv 0"* && $output == *"case_rfm 0"* && $output == *"case_nps 0"* &&
 		$output == *"case_mot 0"* && $output == *"case_kano 0"* ]]
 }

@@ -564,6 +564,7 @@ lines",http://a.b/,007' \
 	[ ! -s t.xlsx ]
 }
 
+# bats test_tags=long
 @test "more rows than a worksheet holds: status 2, or further worksheets with --sheets" {
 	seq -f '%.0f,2024-12-31,2024-01-01,2024-01-01,0,1' 1048576 |
 		sed '1i\
