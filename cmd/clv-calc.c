@@ -1,16 +1,8 @@
 /* clv-calc - the value of each customer: expected purchases, spend and their present value */
 #include "lib/base/say.h"
 #include "lib/draw/draw.h"
-#include "lib/history/history.h"
 #include "lib/io/opt.h"
-#include "lib/io/put.h"
-#include "lib/store/consent.h"
-#include "lib/value/buyer_statistics.h"
-#include "lib/value/clv_buyer.h"
-#include "lib/value/clv_by.h"
-#include "lib/value/clv_opts.h"
-#include "lib/value/covariates_rows.h"
-#include "lib/value/historic_rows.h"
+#include "lib/value/clv.h"
 
 static const struct tool tool = {
 	"clv-calc", "[FILE...]",
@@ -46,77 +38,6 @@ static const struct draw_plot weeks = { CHART_LINE, .title = SAY("Tracking"), .l
 	.y = "actual", .second = "predicted", .names = { SAY("actual"), SAY("predicted") },
 	.unit = FIGURE_COUNT };
 
-/* The models that read histories. */
-static void
-use_histories(struct clv_opts *o, enum family family, char **operands)
-{
-	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool.name);
-
-	if (family == FAMILY_BUYER)
-		clv_buyer_begin(o);
-	else
-		o->in.days = true;
-	o->in.day_costs = family == FAMILY_HISTORIC;
-	struct histories *hs = history_open(&o->in, operands);
-	struct store *store = store_wanted(&o->in.store);
-
-	history_find(hs, store);
-	struct clv_by by = clv_by_find(hs, store, o->by);
-
-	by.with_all = o->with_all;
-	struct consent *consent = consent_open(&o->may, store, history_as_of(hs));
-
-	store_close(store);
-	struct put *out = put_open(&o->form);
-
-	consent_filter(consent, out);
-	if (family == FAMILY_BGBB)
-		(o->in.statistics ? bgbb_rows_statistics : bgbb_rows_log)(&bgbb, hs, out);
-	else if (family == FAMILY_HISTORIC)
-		historic_rows_print(hs, o->value.discount, out);
-	else if (o->in.statistics)
-		buyer_statistics_print(hs, tool.name, out);
-	else
-		clv_buyer_print(o, hs, &by, consent, tool.name, out);
-	put_close(out);
-	consent_close(consent);
-	clv_by_free(&by);
-	history_close(hs);
-	covariates_rows_free(&o->in.covariates);
-}
-
-/* Fits the models to statistics. */
-static void
-use_statistics(struct clv_opts *o, enum family family, char **operands)
-{
-	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool.name);
-	struct put *out = put_open(&o->form);
-
-	if (family == FAMILY_BGBB)
-		bgbb_rows_merge(&bgbb, &o->in, operands, out);
-	else
-		clv_buyer_merge(o, tool.name, operands, out);
-	put_close(out);
-}
-
-/* The models that read a table of their own. */
-static void
-use_table(const struct clv_opts *o, enum family family, char **operands)
-{
-	const struct bgbb_rows_opts bgbb = clv_opts_bgbb(o, tool.name);
-	const struct sbg_rows_opts sbg = clv_opts_sbg(o, tool.name);
-	const struct retention_rows_opts retention = clv_opts_retention(o);
-	struct put *out = put_open(&o->form);
-
-	if (family == FAMILY_BGBB_TABLE)
-		bgbb_rows_table(&bgbb, operands, out);
-	else if (family == FAMILY_SBG)
-		sbg_rows_print(&sbg, operands, out);
-	else
-		retention_rows_print(&retention, operands, out);
-	put_close(out);
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -144,11 +65,6 @@ main(int argc, char *argv[])
 	draw_use(&o.form, o.evaluate == DATE_NONE ? &values : &weeks);
 	const enum family family = clv_opts_check(&o, tool.name);
 
-	if (o.from_statistics)
-		use_statistics(&o, family, operands);
-	else if (family_has_histories(family))
-		use_histories(&o, family, operands);
-	else
-		use_table(&o, family, operands);
+	clv_print(&o, family, operands, tool.name);
 	return opt_leave();
 }

@@ -1,7 +1,6 @@
 /* cust-dedupe - find customers that are likely the same person */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/base/work.h"
 #include "lib/customer/phone.h"
@@ -40,21 +39,14 @@ struct options {
 	bool clusters, explain;
 };
 
-static bool
-is_stdin(const char *file)
-{
-	return file && strcmp(file, "-") == 0;
-}
-
 static void
 check(const struct options *o, char **operands)
 {
 	const bool stored = store_is_wanted(&o->in.store);
 	char code[PHONE_COUNTRY];
-	int piped = is_stdin(o->in.against) + is_stdin(o->truth) + (!stored && *operands == NULL);
+	const size_t piped = (size_t)opt_is_stdin(o->in.against) + opt_is_stdin(o->truth) +
+	    (stored ? 0 : opt_stdin_reads(operands));
 
-	for (char **file = operands; *file; file++)
-		piped += is_stdin(*file);
 	opt_refuse((const struct opt_conflict[]){
 		{ stored && *operands, "with a store there is no FILE (see --against)" },
 		{ piped > 1, "only one of FILE, --against and --truth can be standard input" },

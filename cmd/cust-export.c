@@ -8,7 +8,6 @@
 #include "lib/io/put.h"
 #include "lib/store/alias.h"
 #include "lib/store/export.h"
-#include "lib/store/query.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -45,19 +44,6 @@ read_id(void)
 	return line;
 }
 
-/* The id that the customer has now. The caller frees it. */
-static char *
-find(struct store *store, const char *given, const char *path)
-{
-	char *id = alias_of(store, given);
-	sqlite3_stmt *q = store_customer_query(store);
-
-	if (!query_finds(q, id))
-		fail("no customer '%.64s' in %s", given, path);
-	query_free(q);
-	return id;
-}
-
 static void
 print_long(struct store *store, const char *id)
 {
@@ -89,13 +75,13 @@ main(int argc, char *argv[])
 		opt_misuse("--dir writes CSV; it cannot be used with --format");
 	if (dir && *dir == '\0')
 		opt_misuse("--dir is empty");
-	const bool piped = strcmp(operands[0], "-") == 0;
+	const bool piped = opt_is_stdin(operands[0]);
 
 	if (piped)
 		opt_need_input(operands);
 	char *line = piped ? read_id() : NULL;
 	struct store *store = store_open(&file, STORE_READ, NULL);
-	char *id = find(store, piped ? line : operands[0], store_path(&file));
+	char *id = alias_customer(store, piped ? line : operands[0], store_path(&file));
 
 	if (dir)
 		export_folder(store, id, dir);

@@ -44,7 +44,7 @@ check_columns(const char *columns, bool history)
 	free(list);
 }
 
-static struct consent *
+static void
 print_histories(const struct history_opts *in, const struct consent_opts *may, const char *columns,
     const char *where, int32_t since, struct put *out)
 {
@@ -53,9 +53,7 @@ print_histories(const struct history_opts *in, const struct consent_opts *may, c
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
 
 	history_find(hs, store);	/* before the query, which makes the connection read-only */
-	struct consent *consent = consent_open(may, store, history_as_of(hs));
-
-	consent_filter(consent, out);
+	consent_list(may, store, history_as_of(hs), out);
 	char *list = query_print("customer_id%s%s", columns ? "," : "", columns ? columns : "");
 	sqlite3_stmt *q = customers_list_query(store, list, where, DATE_NONE);
 
@@ -64,23 +62,20 @@ print_histories(const struct history_opts *in, const struct consent_opts *may, c
 	query_free(q);
 	store_close(store);
 	history_close(hs);
-	return consent;
 }
 
-static struct consent *
+static void
 print_customers(const struct history_opts *in, const struct consent_opts *may, const char *columns,
     const char *where, int32_t since, struct put *out)
 {
 	struct store *store = store_open(&in->store, STORE_READ, NULL);
-	struct consent *consent = consent_open(may, store, known_by(in->as_of).day);
 
-	consent_filter(consent, out);
+	consent_list(may, store, known_by(in->as_of).day, out);
 	sqlite3_stmt *q = customers_list_query(store, columns, where, since);
 
 	query_put(q, out);
 	query_free(q);
 	store_close(store);
-	return consent;
 }
 
 int
@@ -119,10 +114,8 @@ main(int argc, char *argv[])
 	consent_check(&may, true, true);
 	in.store.standard = in.store.db == NULL;
 	struct put *out = put_open(&form);
-	struct consent *consent =
-	    (history ? print_histories : print_customers)(&in, &may, columns, where, since, out);
 
+	(history ? print_histories : print_customers)(&in, &may, columns, where, since, out);
 	put_close(out);
-	consent_close(consent);
 	return opt_leave();
 }

@@ -1,13 +1,9 @@
 /* cust-segment - assign each customer to a segment */
-#include <stdlib.h>
-
-#include "lib/base/known.h"
 #include "lib/base/say.h"
 #include "lib/draw/draw.h"
-#include "lib/segment/earlier.h"
-#include "lib/segment/remember.h"
 #include "lib/segment/rfm_statistics.h"
-#include "lib/segment/segment_opts.h"
+#include "lib/segment/segment.h"
+#include "lib/segment/segmap.h"
 #include "lib/store/consent.h"
 
 static const struct tool tool = {
@@ -35,88 +31,20 @@ static const struct draw_plot segments = { CHART_BARS, .title = SAY("Segments"),
 	.label_until = "customers", .y = "share", .second = "spend_share",
 	.names = { SAY("customers"), SAY("spend") }, .unit = FIGURE_SHARE };
 
-static struct store *
-open_store(const struct segment_opts *o)
-{
-	return o->remember ? store_open(&o->in.store, STORE_UPDATE, NULL) :
-	    store_wanted(&o->in.store);
-}
-
-static void
-print(const struct segment_opts *o, const struct labels *labels, const size_t *before,
-    struct put *out)
-{
-	if (out == NULL)
-		abc_rows_plot(&o->abc, labels, o->form.plot);
-	else if (o->abc.pareto)
-		abc_rows_pareto(&o->abc, labels, out);
-	else if (o->kmeans.centres)
-		kmeans_rows_centres(&o->kmeans, labels, out);
-	else if (o->profile)
-		labels_profile(labels, labels_at(labels, 0), before, o->moves.since, out);
-	else
-		labels_print(labels, o->explain, out);
-}
-
-static struct consent *
-segment(const struct segment_opts *o, char **operands, const struct segmap *map, struct put *out)
-{
-	const off_t begin = earlier_begin(o, operands);
-	struct histories *hs = history_open(&o->in, operands);
-	struct store *store = open_store(o);
-
-	history_find(hs, store);
-	if (o->moves.since != DATE_NONE && o->moves.since > history_as_of(hs))
-		opt_misuse("--since is later than --as-of");	/* or than today */
-	struct labels *labels = labels_new(hs);
-	struct consent *consent = consent_open(&o->consent, store, history_as_of(hs));
-
-	segment_opts_label(o, map, store, labels);
-	if (o->remember)
-		remember(labels, remember_labelling(labels, o->remember), o->remember, tool.name,
-		    store);
-	size_t *before = o->moves.since == DATE_NONE ? NULL :
-	    earlier_groups(o, operands, begin, map, store, labels);
-
-	store_close(store);
-	consent_filter(consent, out);
-	print(o, labels, before, out);
-	free(before);
-	labels_free(labels);
-	history_close(hs);
-	return consent;
-}
-
-static struct consent *
-print_moves(const struct segment_opts *o, struct put *out)
-{
-	struct store *store = store_wanted(&o->in.store);
-	struct consent *consent = consent_open(&o->consent, store, known_by(o->in.as_of).day);
-
-	consent_filter(consent, out);
-	put_hold(out);
-	(o->moves.changes ? moves_changes : moves_matrix)(&o->moves, store, out);
-	store_close(store);
-	put_release(out);
-	return consent;
-}
-
 /* With the map of RFM: prints what is wrong with it, or labels the customers. */
-static struct consent *
+static void
 with_map(const struct segment_opts *o, char **operands, struct put *out)
 {
 	struct segmap *map = segmap_open(o->map, (int)o->bins);
-	struct consent *consent = NULL;
 
 	if (o->check_map) {
 		segmap_put_wrong(map, out);
 		opt_status(segmap_wrong(map) > 0 ? EXIT_NO : 0);
 	} else {
 		segmap_check(map);
-		consent = segment(o, operands, map, out);
+		segment_customers(o, operands, map, tool.name, out);
 	}
 	segmap_free(map);
-	return consent;
 }
 
 int
@@ -150,18 +78,16 @@ main(int argc, char *argv[])
 	segment_opts_check(&o, *operands != NULL);
 	draw_use(&o.form, &segments);
 	struct put *out = put_open_or_draw(&o.form, segment_opts_draws_curve(&o));
-	struct consent *consent = NULL;
 
 	if (o.in.statistics)
 		rfm_statistics_print(&o.in, tool.name, operands, out);
 	else if (o.from_statistics)
 		rfm_statistics_merge(&o.in, (int)o.bins, o.save, tool.name, operands, out);
 	else if (segment_opts_moves(&o))
-		consent = print_moves(&o, out);
+		segment_moves(&o, out);
 	else
-		consent = with_map(&o, operands, out);
+		with_map(&o, operands, out);
 	if (out)
 		put_close(out);
-	consent_close(consent);
 	return opt_leave();
 }

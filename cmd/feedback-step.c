@@ -2,10 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/mem.h"
 #include "lib/base/say.h"
-#include "lib/feedback/case_step.h"
-#include "lib/feedback/steps.h"
+#include "lib/feedback/case_step_opts.h"
 #include "lib/feedback/steps_rows.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -34,62 +32,6 @@ static const struct put_head head[] = {
 	{ "state", PUT_TEXT }, { 0 },
 };
 
-#define STEP_FLAG(name, step, help) { OPT_FLAG, 0, name, NULL, help, &given[STEPS_##step] }
-
-/*
- * The step that the options name. A note can accompany any step; alone, or without any option, it
- * is the step.
- */
-static int
-choose(const bool given[static STEPS_STEPS])
-{
-	int step = STEPS_NOTE;
-
-	for (int s = 0; s < STEPS_NOTE; s++) {
-		if (given[s] && step != STEPS_NOTE)
-			opt_misuse("--%s and --%s cannot be used together", steps_name(step),
-			    steps_name(s));
-		step = given[s] ? s : step;
-	}
-	return step;
-}
-
-/* Splits OWNER or OWNER/DEPARTMENT, in a copy that the caller frees after the step. */
-static char *
-split_owner(struct case_step *s, const char *assign)
-{
-	step_load_check("assign", assign);
-	if (assign == NULL)
-		return NULL;
-	char *owner = mem_text(assign), *slash = strchr(owner, '/');
-
-	if (slash)
-		*slash = '\0';
-	if (*owner == '\0' || (slash && slash[1] == '\0'))
-		opt_misuse("--assign must be OWNER or OWNER/DEPARTMENT, not '%s'", assign);
-	s->owner = owner;
-	s->department = slash ? slash + 1 : NULL;
-	return owner;
-}
-
-static void
-check_step(const struct case_step *s)
-{
-	const bool resolves = s->step == STEPS_RESOLVE;
-
-	step_load_check("outcome", s->outcome);
-	step_load_check("cause", s->cause);
-	step_load_check("note", s->by.note);
-	if (resolves && (s->outcome == NULL || s->cause == NULL))
-		opt_misuse("--resolve requires --outcome=TEXT and --cause=TEXT");
-	if (s->step == STEPS_VOID && s->by.note == NULL)
-		opt_misuse("--void requires --note=WHY");
-	if (!resolves && (s->outcome || s->cause))
-		opt_misuse("--outcome and --cause require --resolve");
-	if (s->step == STEPS_FOLLOW_UP && (s->score < 1 || s->score > 5))
-		opt_misuse("--follow-up must be from 1 to 5");
-}
-
 /* Records the step for the cases of the operands, or of a table. */
 static void
 take_step(struct case_step *s, const struct record_opts *o, char **operands)
@@ -102,49 +44,42 @@ take_step(struct case_step *s, const struct record_opts *o, char **operands)
 	step_load_take(&tool, &step, head, o, operands);
 }
 
+#define STEP_FLAG(name, step, help) { OPT_FLAG, 0, name, NULL, help, &o.given[STEPS_##step] }
+
 int
 main(int argc, char *argv[])
 {
-	struct case_step s = { .score = -1 };
-	struct record_opts o = { 0 };
-	bool given[STEPS_STEPS] = { 0 };
-	const char *assign = NULL;
+	struct case_step_opts o = CASE_STEP_OPTS_DEFAULTS;
+	struct record_opts log = { 0 };
 	const struct opt more[] = {
 		{ OPT_HEAD, 0, NULL, NULL, "One step for all cases, by their numbers", NULL },
 		STEP_FLAG("acknowledge", ACKNOWLEDGE, "confirm receipt to the customer"),
-		{ OPT_TEXT, 0, "assign", "OWNER[/DEPARTMENT]", "assign an owner", &assign },
+		{ OPT_TEXT, 0, "assign", "OWNER[/DEPARTMENT]", "assign an owner", &o.assign },
 		STEP_FLAG("start", START, "start work"),
 		STEP_FLAG("wait", WAIT, "wait for the customer"),
 		STEP_FLAG("resume", RESUME, "resume work after --wait"),
 		STEP_FLAG("resolve", RESOLVE, "resolve the case, with --outcome and --cause"),
-		{ OPT_TEXT, 0, "outcome", "TEXT", "what was done", &s.outcome },
-		{ OPT_TEXT, 0, "cause", "TEXT", "why it happened", &s.cause },
+		{ OPT_TEXT, 0, "outcome", "TEXT", "what was done", &o.step.outcome },
+		{ OPT_TEXT, 0, "cause", "TEXT", "why it happened", &o.step.cause },
 		STEP_FLAG("inform", INFORM, "tell the customer the outcome"),
 		{ OPT_COUNT, 0, "follow-up", "SCORE",
-		    "record how the customer rates the handling, 1 to 5", &s.score },
+		    "record how the customer rates the handling, 1 to 5", &o.step.score },
 		STEP_FLAG("close", CLOSE, "close the case"),
 		STEP_FLAG("reopen", REOPEN, "reopen the case"),
 		STEP_FLAG("void", VOID, "a mistake: it counts nowhere, but stays in the history"),
-		{ OPT_TEXT, 0, "note", "TEXT", "a note", &s.by.note }, { 0 },
+		{ OPT_TEXT, 0, "note", "TEXT", "a note", &o.step.by.note }, { 0 },
 	};
-	struct opt *opts = record_options(&steps_rows_record, &o, more);
+	struct opt *opts = record_options(&steps_rows_record, &log, more);
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	s.by.at = o.given[STEPS_ROWS_AT];
-	s.by.actor = o.given[STEPS_ROWS_ACTOR];
-	given[STEPS_ASSIGN] = assign != NULL;
-	given[STEPS_FOLLOW_UP] = s.score != -1;
-	given[STEPS_NOTE] = s.by.note != NULL;
-	char *owner = split_owner(&s, assign);
-
-	s.step = choose(given);
-	check_step(&s);
-	if (given[s.step])
-		take_step(&s, &o, operands);
+	o.step.by.at = log.given[STEPS_ROWS_AT];
+	o.step.by.actor = log.given[STEPS_ROWS_ACTOR];
+	if (case_step_opts_check(&o))
+		take_step(&o.step, &log, operands);
 	else if (*operands && (*operands)[strspn(*operands, "0123456789")] == '\0')
 		opt_misuse("no step given; use --acknowledge, --assign ... or --note");
 	else
-		record_log(&tool, &steps_rows_record, &o, operands);
-	free(owner);
+		record_log(&tool, &steps_rows_record, &log, operands);
+	free(o.owner);
 	return record_leave(opts);
 }

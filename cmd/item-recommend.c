@@ -81,15 +81,12 @@ recommend(struct options *o, char **operands)
 
 	if (asked)
 		asked_find(asked, b, store);
-	struct consent *consent = consent_open(&o->may, store, known_by(o->in.as_of).day);
-
-	store_close(store);
 	struct put *out = put_open(&o->form);
 
-	consent_filter(consent, out);
+	consent_list(&o->may, store, known_by(o->in.as_of).day, out);
+	store_close(store);
 	print(o, b, asked, out);
 	put_close(out);
-	consent_close(consent);
 	baskets_rows_free(b);
 	free(customer);
 	if (asked)

@@ -50,17 +50,15 @@ main(int argc, char *argv[])
 	consent_check(&may, true, by == ANY);
 	struct store *store = store_open(&o.store, STORE_READ, NULL);
 	struct list *list = list_open(&o, store);
-	struct consent *consent = consent_open(&may, store, list_known(list).day);
 
 	list_if(list, "result = ?", result == ANY ? NULL : results[result]);
 	list_if(list, "offer = ?", offer);
 	list_if(list, "agent = ?", agent);
-	list_leave_out(list, consent);
+	list_leave_out(list, &may);
 	if (by == ANY)
 		list_print(list, winback_sql, "date, winback_id");
 	else
 		winback_rates_print(list, store, &o, (enum winback_rates_by)by, within);
 	store_close(store);
-	consent_close(consent);
 	return opt_leave();
 }

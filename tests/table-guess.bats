@@ -344,6 +344,12 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	printf '%s\n' 手机号,下单时间,实付金额 13800138001,2024-01-05,10.50 13800138002,2024-02-25,2 >t.csv
 	run -1 table-guess -q t.csv
 	[ "${#lines[@]}" = 1 ]
+	# a column that is called so already needs no --rename
+	printf '%s\n' phone,date,amount 13800138001,2024-01-05,10.50 '138 0013 8001,2024-02-25,2' \
+		>t.csv
+	run -1 table-guess -q t.csv
+	same "order-add --create --find-by=phone t.csv"
+	[ "$(loaded "$output")" = '2|12.50|2024-01-05|2024-02-25|1' ]
 }
 
 @test "ids that a spreadsheet program has damaged are a doubt, phones a note" {
@@ -376,7 +382,7 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	# 23rd of the last month of 1957: a week before New Year, 18 February 1958
 	printf '%s\n' 会员号,姓名,农历生日 1,张三,农历1990年八月十五 2,李四,一九五七年腊月廿三 >t.csv
 	run -0 --separate-stderr table-guess t.csv
-	same "cust-add --birthday-calendar=lunar --date-format=lunar --rename='会员号=customer_id,姓名=name,农历生日=birthday' t.csv"
+	same "cust-add --date-format=lunar --rename='会员号=customer_id,姓名=name,农历生日=birthday' t.csv"
 	loaded "$output"
 	[ "$(sqlite3 s.db 'SELECT birthday, birthday_calendar FROM customer')" = \
 		$'1990-10-03|lunar\n1958-02-11|lunar' ]

@@ -237,6 +237,7 @@ run_list() {
 	list="--purpose requires a list of customers"
 	misused cust-segment "$list" -d s.db --purpose=marketing --profile
 	misused cust-segment "$list" -d s.db --purpose=marketing --matrix=x
+	misused cust-segment "$list" -d s.db --purpose=marketing --abc=spend --plot=svg
 	misused clv-calc "$list" -d s.db --purpose=marketing --total
 	misused clv-calc "$list" -d s.db --purpose=marketing --fit
 	misused churn-flag "$list" -d s.db --purpose=marketing --evaluate=2024-12-31

@@ -17,6 +17,7 @@ struct column {
 	size_t nth, same;	/* the nth of SAME columns with this name, from 1 */
 	const char *role;	/* our column, or a role of names.h; NULL: not known */
 	int weight;		/* how sure the role is: 3, 2, 1 */
+	bool is_key;		/* a phone by which orders find their customer: the customer_id */
 	const char *person;	/* what it says of the customer, whatever its role; NULL */
 	bool shows_touchpoint;	/* its name says channel, but its cells are not channels */
 	bool damaged;		/* ids that have lost digits: it is ignored */

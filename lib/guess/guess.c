@@ -32,10 +32,10 @@ count_nuls(const char *text, size_t n)
 }
 
 struct guess
-guess_text(const struct names *names, const char *file, const char *text, size_t n, bool made)
+guess_text(const struct names *names, const char *file, const struct guess_file *f)
 {
-	struct guess g = { .file = file, .made = made,
-		.layout = layout_find(names, text, n, made) };
+	struct guess g = { .file = file, .made = f->made,
+		.layout = layout_find(names, f->text, f->n, f->made) };
 	const char *why = why_none(&g.layout);
 
 	if (why) {
@@ -54,10 +54,10 @@ guess_text(const struct names *names, const char *file, const char *text, size_t
 	guess_roles_choose(&g);
 	guess_ids(&g);
 	guess_cells(&g);
-	guess_lunar_doubt(&g);
+	guess_lunar(&g);
 	guess_totals(&g);
 	guess_rows(&g);
-	g.bad += count_nuls(text, n);
+	g.bad += count_nuls(f->text, f->n);
 	return g;
 }
 
@@ -71,6 +71,8 @@ guess_free(struct guess *g)
 	for (size_t i = 0; g->column && i < g->layout.width; i++)
 		column_free(&g->column[i]);
 	text_free(&g->nothing);
+	free(g->encoding);
+	free(g->sheet);
 	free(g->refusal);
 	free(g->column);
 	layout_free(&g->layout);

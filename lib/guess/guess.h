@@ -19,7 +19,8 @@ enum { GUESS_FORMATS = 4, GUESS_DOUBTS = 12 };
 struct guess {
 	const char *file;
 	const char *db;		/* for --db; NULL: the default store */
-	const char *sheet;	/* for --sheet; NULL: the one that is read anyway */
+	char *encoding;		/* for --encoding; NULL: UTF-8, or a worksheet */
+	char *sheet;		/* for --sheet; NULL: the one that is read anyway */
 	struct layout layout;
 	bool made;		/* from a worksheet: empty cells at the end of a row are missing */
 	struct column *column;	/* layout.width of them */
@@ -42,9 +43,11 @@ struct guess {
 	char *refusal;		/* why nothing can be loaded; NULL: it can */
 };
 
-/* Judges a text. MADE: it was made from a worksheet. */
-struct guess guess_text(const struct names *, const char *file, const char *text, size_t n,
-    bool made);
+/*
+ * Judges a file, of a workbook the first worksheet that has a table for a tool. Ends the tool if
+ * it cannot be read.
+ */
+struct guess guess_read(const struct names *, const char *file);
 void guess_free(struct guess *);
 
 /* The column of a role; NULL: there is none. */
@@ -58,16 +61,22 @@ bool guess_holds_numbers(const struct column *);
 char *guess_name(const struct column *);
 
 /* "order-add --create --rename=... FILE". The caller frees it. */
-char *guess_command(const struct guess *, const char *encoding);
+char *guess_command(const struct guess *);
 
 /*
  * The command that loads the customers of a table of orders, before its orders: "cust-add ...".
  * NULL: the table says nothing of them but their ids. The caller frees it.
  */
-char *guess_persons_command(const struct guess *, const char *encoding);
+char *guess_persons_command(const struct guess *);
 
 /* Does the table of orders say who the customers are? */
 bool guess_has_persons(const struct guess *);
+
+/*
+ * Notes on standard error the preset whose names the file has, if there is one, and why the command
+ * does not use it.
+ */
+void guess_preset(const struct guess *);
 
 /* Something to doubt: what it is, and the option that settles it. */
 void guess_doubt(struct guess *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -152,21 +152,11 @@ list_end(struct text *list, struct text *t, const char *option)
 	text_free(list);
 }
 
-/* Orders whose customer is a number of telephone find the customer by it, however it is written. */
-static bool
-is_found_by(const struct guess *g, const struct column *c)
+/* The column of the tool. A phone finds the customer, however it is written. */
+static const char *
+field_of(const struct column *c)
 {
-	return g->tool == GUESS_ORDERS && c->person && strcmp(c->person, "phone") == 0 &&
-	    guess_is(c, "customer_id");
-}
-
-static bool
-finds_by_phone(const struct guess *g)
-{
-	for (size_t i = 0; g->layout.has_header && i < g->layout.width; i++)
-		if (is_found_by(g, &g->column[i]))
-			return true;
-	return false;
+	return c->is_key ? "phone" : c->role;
 }
 
 static void
@@ -181,11 +171,12 @@ add_renames(struct text *t, const struct guess *g)
 		const bool is_part = has_formula && c->role && strcmp(c->role, "amount") == 0 &&
 		    !header_same(c->head, "amount");
 
-		if (c->role && is_column(c->role) && !is_part && (c->same > 1 ||
-		    (has_formula ? strcmp(c->head, c->role) != 0 :
-		    !header_same(c->head, c->role)))) {
-			char *word = mem_print("%s=%s", name,
-			    is_found_by(g, c) ? "phone" : c->role);
+		const char *field = field_of(c);
+
+		if (field && is_column(field) && !is_part && (c->same > 1 ||
+		    (has_formula ? strcmp(c->head, field) != 0 :
+		    !header_same(c->head, field)))) {
+			char *word = mem_print("%s=%s", name, field);
 
 			list_add(&renames, t, "rename", word, is_alone(name));
 			free(word);
@@ -233,23 +224,22 @@ has_unknown(const struct guess *g)
 }
 
 char *
-guess_command(const struct guess *g, const char *encoding)
+guess_command(const struct guess *g)
 {
 	static const char *const tools[] = { "order-add --create", "cust-add",
 		"feedback-log --create", "order-add --create" };
+	const struct column *id = guess_column(g, "customer_id");
 	struct text t = { 0 };
 
 	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
 	if (g->db)
 		add(&t, "db", g->db);
-	if (finds_by_phone(g))
+	if (id && id->is_key)
 		add(&t, "find-by", "phone");
 	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);
-	if (guess_lunar(g))
-		add(&t, "birthday-calendar", "lunar");
-	if (encoding)
-		add(&t, "encoding", encoding);
+	if (g->encoding)
+		add(&t, "encoding", g->encoding);
 	if (g->sheet)
 		add(&t, "sheet", g->sheet);
 	add_separator(&t, g);

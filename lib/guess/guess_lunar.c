@@ -28,25 +28,24 @@ first_cell(const struct column *c)
 	return values_count(c->values) > 0 ? values_text(c->values, i) : "";
 }
 
-bool
-guess_lunar(const struct guess *g)
+static bool
+reads_lunar(const struct guess *g)
 {
 	for (size_t f = 0; f < g->formats; f++)
 		if (strcmp(column_format(g->format[f]), "lunar") == 0)
-			return g->tool == GUESS_CUSTOMERS && guess_has(g, "birthday") &&
-			    !guess_has(g, "birthday_calendar");
+			return true;
 	return false;
 }
 
 void
-guess_lunar_doubt(struct guess *g)
+guess_lunar(struct guess *g)
 {
 	struct lunar lunar;
 
 	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
 		if (g->tool != GUESS_CUSTOMERS || !is_called_lunar(c) || c->filled == 0)
 			continue;
-		else if (guess_is(c, "birthday") && !guess_lunar(g))
+		else if (guess_is(c, "birthday") && !reads_lunar(g))
 			guess_doubt(g, "birthday: are the dates of '%s' of the Chinese calendar?"
 			    " (if so, write 农历1990年8月15日, for --date-format=lunar)", c->head);
 		else if (lunar_text_read(first_cell(c), &lunar) == LUNAR_TEXT_NO_YEAR)

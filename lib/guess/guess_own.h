@@ -15,11 +15,17 @@
  *	guess_rows	which rows are left out, and which are bad
  *	guess_command	the command that says so
  *	guess		all of them in turn
+ *	guess_read	which worksheet of the file
+ *	guess_preset	and which preset fits
  */
 #ifndef GUESS_OWN_H
 #define GUESS_OWN_H
-#include "lib/guess/loaded.h"
 #include "lib/guess/guess.h"
+#include "lib/guess/guess_file.h"
+#include "lib/guess/loaded.h"
+
+/* Judges the text of a file, or of one of its worksheets (guess.c). */
+struct guess guess_text(const struct names *, const char *file, const struct guess_file *);
 
 bool guess_is(const struct column *, const char *role);
 bool guess_has(const struct guess *, const char *role);
@@ -65,10 +71,8 @@ void guess_tool(struct guess *);
 /* The decimal mark, the formats of dates, the formula; a doubt or a refusal where they differ. */
 void guess_cells(struct guess *);
 
-/* Are the birthdays dates of the Chinese calendar? (guess_lunar.c) */
-bool guess_lunar(const struct guess *);
-/* Doubts a column of such dates that do not say so, or have no year. */
-void guess_lunar_doubt(struct guess *);
+/* Doubts birthdays of the Chinese calendar that do not say so, or have no year (guess_lunar.c). */
+void guess_lunar(struct guess *);
 
 /* Takes an amount that all rows of an order repeat for its total (guess_totals.c). */
 void guess_totals(struct guess *);

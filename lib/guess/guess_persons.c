@@ -103,7 +103,7 @@ count_bad(const struct guess *g)
 }
 
 char *
-guess_persons_command(const struct guess *g, const char *encoding)
+guess_persons_command(const struct guess *g)
 {
 	struct guess of = *g;
 
@@ -116,7 +116,7 @@ guess_persons_command(const struct guess *g, const char *encoding)
 	of.rejects = "rejects-customers.csv";
 	take_roles(g, &of);
 	take_leaves(g, &of);
-	char *command = guess_command(&of, encoding);
+	char *command = guess_command(&of);
 
 	free(of.column);
 	return command;

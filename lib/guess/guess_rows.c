@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lib/base/map.h"
+#include "lib/base/bag.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/spelling.h"
@@ -265,7 +265,7 @@ static void
 count_doubles(struct guess *g)
 {
 	const struct column *order = guess_column(g, "order_id");
-	struct map *seen = map_new();
+	struct bag *seen = bag_new(0);
 	struct text key = { 0 };
 	bool is_new;
 
@@ -273,11 +273,11 @@ count_doubles(struct guess *g)
 		key_of(g, order, r, &key);
 		if (key.n == 0)
 			continue;
-		map_at(seen, key.s, key.n, &is_new);
+		bag_at(seen, key.s, key.n, &is_new);
 		g->doubles += !is_new;
 	}
 	text_free(&key);
-	map_free(seen);
+	bag_free(seen);
 }
 
 void

@@ -91,6 +91,7 @@ take_contact(struct guess *g)
 			if (guess_is(c, *role) && (surest == NULL || c->weight > surest->weight))
 				surest = c;
 		if (surest) {
+			surest->is_key = strcmp(*role, "phone") == 0;
 			surest->role = "customer_id";
 			surest->weight = 1;
 		}

@@ -99,6 +99,12 @@ void opt_use_zone(const char *zone);
 /* Misuse if no day lies between the days of --since and --until. DATE_NONE: not given. */
 void opt_since_until(int32_t since, int32_t until);
 
+/* Whether it is "-", standard input. NULL is no operand. */
+bool opt_is_stdin(const char *operand);
+
+/* How often standard input is read: for each "-", and if there are no operands. */
+size_t opt_stdin_reads(char **operands);
+
 /* Misuse if there are operands. */
 void opt_no_operands(char **operands);
 

@@ -35,6 +35,22 @@ opt_since_until(int32_t since, int32_t until)
 		opt_misuse("--since is later than --until");
 }
 
+bool
+opt_is_stdin(const char *operand)
+{
+	return operand && strcmp(operand, "-") == 0;
+}
+
+size_t
+opt_stdin_reads(char **operands)
+{
+	size_t n = *operands == NULL;
+
+	for (; *operands; operands++)
+		n += opt_is_stdin(*operands);
+	return n;
+}
+
 void
 opt_no_operands(char **operands)
 {

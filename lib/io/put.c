@@ -128,9 +128,10 @@ put_branch(const struct put *from)
 
 void
 put_leave_out(struct put *p, const char *column, const char *option,
-    bool (*bars)(void *, const char *), void *ctx)
+    bool (*bars)(void *, const char *), void (*done)(void *), void *ctx)
 {
 	p->bars = bars;
+	p->bars_done = done;
 	p->bars_ctx = ctx;
 	p->bars_column = column;
 	p->bars_option = option;
@@ -304,5 +305,7 @@ put_close(struct put *p)
 		draft_keep(p->draft, true);
 	if (p->drawn)
 		draw(p);
+	if (p->bars_done)
+		p->bars_done(p->bars_ctx);
 	put_free(p);
 }

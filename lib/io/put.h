@@ -147,9 +147,10 @@ void put_column_in(struct put *, const char *name, enum put_kind, const char *co
 /*
  * Leaves out the rows whose cell in COLUMN, a text, is barred, before --limit counts them; bars is
  * called once per row. Call it before the first row. Misuse of --OPTION if there is no such column.
+ * put_close calls DONE, if it is not NULL, after the table is written.
  */
 void put_leave_out(struct put *, const char *column, const char *option,
-    bool (*bars)(void *ctx, const char *cell), void *ctx);
+    bool (*bars)(void *ctx, const char *cell), void (*done)(void *ctx), void *ctx);
 
 struct put_head {		/* an array of them ends with { 0 } */
 	const char *name;

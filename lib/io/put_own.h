@@ -96,6 +96,7 @@ struct put {
 	bool narrow;		/* branches have the columns of .to, and no row is held */
 	/* of put_leave_out; NULL: no row is left out */
 	bool (*bars)(void *ctx, const char *cell);
+	void (*bars_done)(void *);
 	void *bars_ctx;
 	const char *bars_column, *bars_option;
 	size_t bars_at;

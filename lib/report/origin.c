@@ -14,13 +14,15 @@
 #include "lib/base/sha.h"
 #include "lib/base/text.h"
 #include "lib/chart/markup.h"
-#include "lib/io/opt.h"
+#include "lib/report/page.h"
 #include "lib/store/query.h"
+#include "lib/store/store.h"
 
 #define DIGESTS "SELECT key, value FROM meta WHERE key GLOB 'digest.*' ORDER BY key"
 
-int
-origin_keep(void)
+/* Copies standard input to a file without a name; returns its descriptor. */
+static int
+keep_input(void)
 {
 	enum { CHUNK = 1 << 16 };
 	static char chunk[CHUNK];
@@ -62,8 +64,9 @@ add_file(struct text *all, int fd, const char *name)
 	markup_add(all, "%s%s", all->n > 0 ? " " : "", sha_hex(hash, SHA_SIZE, hex));
 }
 
-char *
-origin_of_files(char **files, int fd)
+/* The SHA-256 of each of the files; or of FD if there are none. */
+static char *
+digest_files(char **files, int fd)
 {
 	struct text all = { 0 };
 
@@ -81,8 +84,12 @@ origin_of_files(char **files, int fd)
 	return all.s;
 }
 
-char *
-origin_of_store(struct store *store)
+/*
+ * The SHA-256 of the digests of all tables, as "key|value" in lines: what the proof prints with
+ * sqlite3(1) and sha256sum(1).
+ */
+static char *
+digest_store(struct store *store)
 {
 	sqlite3_stmt *q = query_new(store, DIGESTS);
 	unsigned char hash[SHA_SIZE];
@@ -99,8 +106,8 @@ origin_of_store(struct store *store)
 	return sha_hex(hash, SHA_SIZE, hex);
 }
 
-char *
-origin_trial(struct store *store, int32_t as_of)
+static char *
+find_trial(struct store *store, int32_t as_of)
 {
 	sqlite3_stmt *q = query_new(store, "SELECT trial FROM trial_member WHERE assigned <= ?1"
 	    " ORDER BY assigned DESC, trial LIMIT 1");
@@ -127,8 +134,8 @@ quoted(const char *word)
 	return to;
 }
 
-char *
-origin_proof(const char *store, char **files)
+static char *
+prove(const char *store, char **files)
 {
 	struct text t = { 0 };
 
@@ -148,4 +155,59 @@ origin_proof(const char *store, char **files)
 	}
 	text_add(&t, "", 1);
 	return t.s;
+}
+
+static char *
+digest(const struct facts *f, struct store *store, int input)
+{
+	return store ? digest_store(store) : digest_files(f->files, input);
+}
+
+static char *
+name_source(const struct facts *f, enum language l)
+{
+	struct text t = { 0 };
+	const char *one = f->store ? f->store : *f->files ? NULL : page_word(PAGE_STDIN, l);
+
+	if (one)
+		return mem_text(one);
+	for (char **file = f->files; *file; file++) {
+		text_add(&t, " ", t.n > 0);
+		text_add(&t, *file, strlen(*file));
+	}
+	text_add(&t, "", 1);
+	return t.s;
+}
+
+struct origin
+origin_read(const struct facts *f, struct store *store, enum language l)
+{
+	const int input = store || *f->files ? -1 : keep_input();
+
+	return (struct origin){
+		.source = name_source(f, l), .input = input,
+		.digest = digest(f, store, input), .proof = prove(f->store, f->files),
+		.currency = store ? store_currency(store) : NULL,
+		.trial = store ? find_trial(store, f->as_of) : NULL,
+	};
+}
+
+void
+origin_check(const struct origin *o, const struct facts *f, struct store *store)
+{
+	char *now = digest(f, store, o->input);
+
+	if (strcmp(now, o->digest) != 0)
+		fail("the data changed while the report was made; run it again");
+	free(now);
+}
+
+void
+origin_free(struct origin *o)
+{
+	free(o->source);
+	free(o->digest);
+	free(o->proof);
+	free(o->currency);
+	free(o->trial);
 }

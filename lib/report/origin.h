@@ -6,26 +6,28 @@
  */
 #ifndef ORIGIN_H
 #define ORIGIN_H
-#include <stdint.h>
+#include "lib/report/command.h"
+#include "lib/report/sections.h"
 
 struct store;
 
-/* Copies standard input to a file without a name; returns its descriptor. */
-int origin_keep(void);
-
-/* The SHA-256 of each of the files; or of FD if there are none. The caller frees the text. */
-char *origin_of_files(char **files, int fd);
+struct origin {
+	char *source;		/* its name for the page: a path, or "standard input" */
+	int input;		/* a file that the commands read; -1: none */
+	char *digest;		/* 64 hexadecimal digits; of each of several files */
+	char *proof;		/* the command that prints the digest */
+	char *currency;		/* of the store; NULL: not known */
+	char *trial;		/* the latest that was assigned by the as-of date; NULL: none */
+};
 
 /*
- * The SHA-256 of the digests of all tables, as "key|value" in lines: what origin_proof prints with
- * sqlite3(1) and sha256sum(1). The caller frees the text.
+ * Reads standard input to its end if the facts are neither in a store nor in files. STORE: the open
+ * store of the facts; NULL: none.
  */
-char *origin_of_store(struct store *);
+struct origin origin_read(const struct facts *, struct store *, enum language);
+void origin_free(struct origin *);
 
-/* The name of the latest trial that was assigned by a day; NULL: none. The caller frees it. */
-char *origin_trial(struct store *, int32_t as_of);
-
-/* The command that prints the digest; the caller frees it. */
-char *origin_proof(const char *store, char **files);
+/* Ends the tool if the facts are no longer those that were read. */
+void origin_check(const struct origin *, const struct facts *, struct store *);
 
 #endif

@@ -12,6 +12,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 #include "lib/base/text.h"
+#include "lib/history/history_shared.h"
 #include "lib/io/opt.h"
 #include "lib/io/sibling.h"
 #include "lib/store/query.h"
@@ -162,6 +163,17 @@ second_round(const struct making *m, struct sibling *s, struct sibling *first_s,
 	return n;
 }
 
+/* What the other tools say is in the language of the page, whatever that of the user is. */
+static void
+speak(enum language l)
+{
+	if (setenv("LANGUAGE", l == LANGUAGE_ZH ? "zh_CN" : "en", 1) != 0 ||
+	    setenv("LC_ALL", l == LANGUAGE_ZH ? "C.UTF-8" : "C", 1) != 0)
+		fail_errno("%s", "LC_ALL");
+	if (setenv(FAIL_LACK_VARIABLE, "1", 1) != 0)
+		fail_errno("%s", FAIL_LACK_VARIABLE);
+}
+
 /*
  * A first stage that several commands have runs once, because it reads all facts: what it prints is
  * kept, and the second stages read it.
@@ -174,8 +186,6 @@ run(struct making *m, int input)
 	size_t *first = mem_new(m->n, sizeof *first), *second = mem_new(m->n, sizeof *second);
 	const size_t n = first_round(m, input, s, first);
 
-	if (setenv(FAIL_LACK_VARIABLE, "1", 1) != 0)
-		fail_errno("%s", FAIL_LACK_VARIABLE);
 	sibling_run(s, n);
 	const size_t more = second_round(m, s + n, s, first, second);
 
@@ -250,10 +260,14 @@ report_make(struct report *r, const bool *wanted, struct store *store, int input
 {
 	struct making m = { .r = r };
 
+	speak(r->language);
+	const int shared = store ? history_shared_keep(store, r->facts.as_of) : -1;
+
 	for (size_t i = 0; i < sections_n; i++)
 		for (const struct block *b = sections[i].blocks; wanted[i] && b->id; b++)
 			add_block(&m, &sections[i], b, store);
 	run(&m, input);
+	history_shared_drop(shared);
 	for (size_t i = 0; i < r->parts; i++) {
 		struct part *p = &r->part[i];
 

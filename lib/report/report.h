@@ -2,7 +2,8 @@
  * report - runs the commands of the sections, and keeps their tables (program).
  *
  * So every number of a report is a cell that its command prints. A command that several blocks have
- * runs once. A command that fails does not end the tool: its blocks say why.
+ * runs once, and the orders of a store are folded once for all of them (history_shared.h). A
+ * command that fails does not end the tool: its blocks say why.
  */
 #ifndef REPORT_H
 #define REPORT_H

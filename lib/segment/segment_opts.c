@@ -137,7 +137,7 @@ static bool
 lists(const struct segment_opts *o)
 {
 	return !o->profile && !o->abc.pareto && !o->kmeans.centres && !o->moves.matrix &&
-	    !o->check_map;
+	    !o->check_map && !segment_opts_draws_curve(o);
 }
 
 void

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
+#include "lib/store/store.h"
 
 /*
  * A store without aliases costs nothing. In others, the first ids are looked up by a query, and
@@ -134,5 +136,17 @@ alias_of(struct store *store, const char *id)
 	if (alias_count(a) > 0)
 		opt_note("customer '%s' was merged into '%s'", id, customer);
 	alias_close(a);
+	return customer;
+}
+
+char *
+alias_customer(struct store *store, const char *id, const char *path)
+{
+	char *customer = alias_of(store, id);
+	sqlite3_stmt *q = store_customer_query(store);
+
+	if (!query_finds(q, customer))
+		fail("no customer '%.64s' in %s", id, path);
+	query_free(q);
 	return customer;
 }

@@ -32,4 +32,7 @@ void alias_note(int64_t count);
 /* The customer whom one ID means, with a note if it is an alias. The caller frees the text. */
 char *alias_of(struct store *, const char *id);
 
+/* The same. Ends the tool if the store, which is the file PATH, has no such customer. */
+char *alias_customer(struct store *, const char *id, const char *path);
+
 #endif

@@ -151,7 +151,7 @@ void
 consent_filter(struct consent *c, struct put *out)
 {
 	if (c)
-		put_leave_out(out, "customer_id", "purpose", bars, c);
+		put_leave_out(out, "customer_id", "purpose", bars, NULL, c);
 }
 
 static void
@@ -185,4 +185,20 @@ consent_close(struct consent *c)
 	map_free(c->left_out);
 	free(c->given);
 	free(c);
+}
+
+static void
+done(void *ctx)
+{
+	consent_close(ctx);
+}
+
+struct consent *
+consent_list(const struct consent_opts *o, struct store *store, int32_t day, struct put *out)
+{
+	struct consent *c = consent_open(o, store, day);
+
+	if (c)
+		put_leave_out(out, "customer_id", "purpose", bars, done, c);
+	return c;
 }

@@ -90,4 +90,11 @@ bool consent_bars(struct consent *, const char *customer_id);
  */
 void consent_filter(struct consent *, struct put *out);
 
+/*
+ * What most lists need: consent_open and consent_filter. put_close closes the consent, which may be
+ * asked until then.
+ */
+struct consent *consent_list(const struct consent_opts *, struct store *, int32_t day,
+    struct put *out);
+
 #endif

@@ -23,7 +23,7 @@ struct list {
 	int n;
 	const char *select;
 	char *customer;		/* whom --customer means; NULL: not given */
-	struct consent *consent;
+	const struct consent_opts *may;		/* NULL: nobody is left out */
 };
 
 static const char *
@@ -84,9 +84,9 @@ list_select(struct list *l, const char *select)
 }
 
 void
-list_leave_out(struct list *l, struct consent *consent)
+list_leave_out(struct list *l, const struct consent_opts *may)
 {
-	l->consent = consent;
+	l->may = may;
 }
 
 /* The columns of the customer that --columns, --sort and --where can name beside those of BASE. */
@@ -207,9 +207,11 @@ void
 list_print(struct list *l, const char *base, const char *order)
 {
 	struct put *out = put_open(&l->opts->form);
+
+	if (l->may)
+		consent_list(l->may, l->store, l->known.day, out);
 	sqlite3_stmt *q = list_query(l, base, order);
 
-	consent_filter(l->consent, out);
 	query_put(q, out);
 	put_close(out);
 	query_free(q);

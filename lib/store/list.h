@@ -37,7 +37,7 @@ struct list_opts {		/* the options that all lists have */
 	    &(o)->form.columns }, PUT_ROWS_OPTS(&(o)->form)
 
 struct list;
-struct consent;
+struct consent_opts;
 
 /* Ends the tool if the options are misused. */
 void list_check(const struct list_opts *);
@@ -60,11 +60,8 @@ void list_if(struct list *, const char *condition, const char *value);
  */
 void list_select(struct list *, const char *select);
 
-/*
- * Leaves out customers whom the consent bars (consent.h); NULL: nobody. It must stay valid until
- * the rows are printed.
- */
-void list_leave_out(struct list *, struct consent *);
+/* Leaves out customers by --purpose (consent.h). The options must stay valid. */
+void list_leave_out(struct list *, const struct consent_opts *);
 
 /*
  * Prints the rows of BASE that meet all conditions, sorted by ORDER, and closes the list. BASE is a

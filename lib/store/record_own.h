@@ -100,6 +100,47 @@ bool record_belong(const struct record_belong *, const struct record_value *, si
 /* The highest key of the table: at least the number of its rows. 0: it is empty. */
 int64_t record_newest(const struct record *, struct store *);
 
+/* Which column of a CSV is which field (record_columns.c). */
+enum { RECORD_NO_COLUMN = -1 };
+
+struct record_columns {
+	struct table *in;
+	const struct record *of;
+	const struct record_opts *opts;
+	ptrdiff_t at[RECORD_FIELDS];	/* per field: its column, or RECORD_NO_COLUMN */
+	bool *wide;			/* per column: it holds a row of the table (record.wide) */
+	size_t key[RECORD_KEYS];	/* per key: its column, or RECORD_NO_KEY */
+	size_t *unknown, nunknown;	/* the other columns without a field */
+};
+
+/*
+ * Finds the columns. The caller has set .in, .of, which becomes the record of wide rows if the rows
+ * are wide, and .opts. Ends the tool if a column is missing or not known.
+ */
+void record_columns_find(struct record_columns *);
+void record_columns_free(struct record_columns *);
+
+/*
+ * What the record needs (record_need.c): whether neither a column nor an option gives a required
+ * field; and the key with this name, if --find-by asks for it (RECORD_KEYS: there is none). The
+ * others end the tool if such columns are missing, because they are ignored or not there.
+ */
+bool record_need_lacks(const struct record_columns *, size_t field);
+int record_need_key(const struct record_columns *, const char *name);
+void record_need_columns(const struct record_columns *);
+void record_need_keys(const struct record_columns *);
+
+/*
+ * The columns without a field (record_unknown.c). The first function ends the tool, and names the
+ * options with which it can read the table; the second one does so if one of the columns is
+ * probably the customer_id. The others note which are ignored, and which fields are kept under
+ * another name.
+ */
+_Noreturn void record_unknown_refuse(const struct record_columns *);
+void record_unknown_refuse_ids(const struct record_columns *);
+void record_unknown_note(struct record_columns *);
+void record_unknown_note_kept(const struct record_columns *);
+
 /* Does the work of record_log for rows from CSV (record_csv.c). */
 void record_csv_log(const struct tool *, const struct record *, const struct record_opts *,
     char **operands, struct put *out);

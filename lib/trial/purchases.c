@@ -1,8 +1,6 @@
 #include "lib/trial/purchases.h"
 
-#include <err.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
@@ -13,18 +11,6 @@ struct purchases {
 	struct histories *hs;
 	struct map *ids;
 };
-
-/* Whether standard input is among the FILEs; without FILEs it is. */
-static bool
-reads_stdin(char **operands)
-{
-	if (*operands == NULL)
-		return true;
-	for (; *operands; operands++)
-		if (strcmp(*operands, "-") == 0)
-			return true;
-	return false;
-}
 
 void
 purchases_check(const struct purchases_opts *o, char **operands, bool needed)
@@ -37,7 +23,7 @@ purchases_check(const struct purchases_opts *o, char **operands, bool needed)
 		{ stored && o->log.dates.zone, "--tz cannot be used with a store" },
 		{ needed && !stored && o->orders == NULL,
 		    "the orders are missing; name them with --orders=FILE or -d FILE" },
-		{ o->orders && strcmp(o->orders, "-") == 0 && list && reads_stdin(operands),
+		{ opt_is_stdin(o->orders) && list && opt_stdin_reads(operands) > 0,
 		    "standard input cannot be both the list of customers and the orders" },
 		{ 0 } });
 	if (list)
