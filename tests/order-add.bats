@@ -111,6 +111,20 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 , 店 1'
 	unchanged
 }
 
+@test "--replace -n shows what differs in an order, as the message says: here its time" {
+	store
+	printf '%s\n' order_id,customer_id,date,amount,sku o1,a,2026-01-05T09:30:00,12,x \
+		o1,a,2026-01-05T09:30:00,3,y >minutes.csv
+	sed 's/09:30:00/09:30:21/' minutes.csv >seconds.csv
+	add -q --create minutes.csv >/dev/null
+	run -2 --separate-stderr add seconds.csv
+	says '--replace -n to see what differs'
+	run -0 add -q --replace -n seconds.csv
+	same "order_id,field,old,new
+o1,date,2026-01-05T09:30:00,2026-01-05T09:30:21
+o1,date,2026-01-05T09:30:00,2026-01-05T09:30:21"
+}
+
 @test "the columns: missing, unknown, twice, left out" {
 	store
 	sql .dump >before
@@ -121,6 +135,10 @@ o 1,a,2025-01-03T23:59:59,0.0001,  x ,1.5,-1,0, 客户 , 店 1'
 		says "log.csv: no column '$missing'"
 	done
 	printf '%s\n' customer_id,date,amount,note,colour a,2025-01-01,1,n,c >log.csv
+	# none of them is the date: advice to ignore them would not help
+	printf '%s\n' 订单编号,买家会员名,实付款,收货人,备注 1,a,2,b,c >'导 出.csv'
+	run -2 --separate-stderr add --create '导 出.csv'
+	says "no column 'customer_id', 'date', 'amount' (table-guess '导 出.csv' prints the command that reads it); the columns are '订单编号',"
 	run -2 --separate-stderr add --create log.csv
 	says "unknown columns 'note', 'colour' (use --ignore=note --ignore=colour to ignore them)"
 	run -2 --separate-stderr add --create --ignore=note log.csv
@@ -259,7 +277,7 @@ r1|10000|78" ]
 	o3,nobody,2025-02-01,1,x,log.csv,4,customer_id,customer_id 'nobody' is not in the store (add it with cust-add or use --create)
 	o4,a,2025-02-01,x,,log.csv,6,amount,amount 'x' is not a valid amount (such as 1200.50)
 	o6,a,2025-02-03,,x,log.csv,11,amount,amount '' is empty
-	r1,a,2025-01-01,2,x,log.csv,8,order_id,"order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them, or --source=NAME if it is the order of another shop)"
+	r1,a,2025-01-01,2,x,log.csv,8,order_id,"order_id 'r1' of 2025-01-01 is in the store with other lines (use --replace to replace them, --replace -n to see what differs, or --source=NAME if it is the order of another shop)"
 	short,a,,,,log.csv,7,,2 cells but the header has 5
 	END
 	[ "$(sql 'SELECT read, added, rejected FROM batch WHERE batch = 2')" = '8|2|6' ]
@@ -552,7 +570,7 @@ b,2025-01-01,1"
 		run -2 --separate-stderr add log.csv
 		[ -z "$output" ]
 		[ "$(grep -c \
-			"order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them, or --source=NAME if it is the order of another shop)" <<<"$stderr")" = $# ]
+			"order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them, --replace -n to see what differs, or --source=NAME if it is the order of another shop)" <<<"$stderr")" = $# ]
 		says "nothing loaded: $# bad row$([ $# = 1 ] || echo s) of $#"
 	}
 	second=o1,a,2025-01-01,5,y,,,,
@@ -1031,7 +1049,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	same 4,1,0,0,1,0
 	run -2 --separate-stderr one --amount=13
 	[ "$stderr" = \
-		"order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them, or --source=NAME if it is the order of another shop)" ]
+		"order-add: order_id 'o1' of 2025-01-01 is in the store with other lines (use --replace to replace them, --replace -n to see what differs, or --source=NAME if it is the order of another shop)" ]
 	run -0 one --amount=13 --replace
 	same 5,1,0,1,0,0
 	run -0 cust-check --no-header -d s.db
@@ -1079,7 +1097,7 @@ c,2025-05-02,3,2025-03-01,2025-05-01,9,1,61,62,1,1"
 	run -0 load 1,shop,a,2025-01-01,10 1,,a,2025-01-02,30 1,crm,a,2025-01-02,5
 	added 3 2 0 1 0
 	run -2 --separate-stderr load 1,shop,a,2025-01-02,10 1,web,a,2025-01-01,20
-	[ "${stderr_lines[0]}" = "order-add: standard input:2: order_id '1' of 2025-01-02 from 'shop' is in the store with other lines (use --replace to replace them)" ]
+	[ "${stderr_lines[0]}" = "order-add: standard input:2: order_id '1' of 2025-01-02 from 'shop' is in the store with other lines (use --replace to replace them, --replace -n to see what differs)" ]
 	says "nothing loaded: 1 bad row of 2"
 	more=(--replace)
 	run -0 load 1,shop,a,2025-01-03,11 1,web,a,2025-01-01,20 1,,a,2025-01-01,31

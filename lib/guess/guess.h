@@ -36,6 +36,7 @@ struct guess {
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
 	size_t bad;		/* rows that will be rejected */
 	size_t nobodys;		/* rows that are left out because they have no customer */
+	bool totals;		/* the amount is that of the order, in each of its rows */
 	size_t doubles;		/* rows that are equal to another one of their order */
 	const char *rejects;	/* for --rejects; NULL: rejects.csv */
 	bool removes;		/* the command removes the orders */

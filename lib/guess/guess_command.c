@@ -112,8 +112,7 @@ static void
 add_dates(struct text *t, const struct guess *g)
 {
 	for (size_t f = 0; f < g->formats && !g->reads_iso; f++)
-		add(t, "date-format", g->format[f] == 0 ? "%Y-%m-%d" :
-		    column_format(g->format[f]));
+		add(t, "date-format", g->format[f] == 0 ? "iso" : column_format(g->format[f]));
 	add_zone(t, g);
 }
 
@@ -275,6 +274,8 @@ guess_command(const struct guess *g)
 	add_formula(&t, g);
 	for (size_t i = 0; i < g->leaves; i++)
 		add(&t, "leave-out", g->leave_out[i].s);
+	if (g->totals)
+		text_add(&t, " --unique", 9);
 	if (has_unknown(g))
 		text_add(&t, " --ignore-unknown", 17);
 	if (g->bad > 0)

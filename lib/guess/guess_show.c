@@ -20,8 +20,8 @@ as_read(const struct guess *g, const struct column *c, const char *cell)
 	enum spelling_currency currency;
 
 	for (size_t f = 0; f < g->formats && guess_holds_dates(c); f++)
-		if (g->format[f] > 0 && date_format_read(column_format(g->format[f]), cell, iso) ==
-		    DATE_OK)
+		if (!g->reads_iso && date_format_read(g->format[f] == 0 ? "iso" :
+		    column_format(g->format[f]), cell, iso) == DATE_OK)
 			return mem_text(iso);
 	if (guess_holds_numbers(c) &&
 	    spelling_read(cell, g->decimal, number, &currency) == SPELLING_OK)
@@ -125,7 +125,7 @@ guess_show(const struct guess *g)
 		    " (table-convert --left-out=FILE with the same --leave-out writes them"
 		    " to FILE)",
 		    g->file, g->nobodys);
-	if (g->doubles > 0)
+	if (g->doubles > 0 && !g->totals)
 		opt_note(g->doubles == 1 ? "%s: %zu row is equal to another row of its order"
 		    " (--unique leaves it out)" : "%s: %zu rows are equal to another row of their"
 		    " order (--unique leaves them out)", g->file, g->doubles);
