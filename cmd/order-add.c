@@ -3,6 +3,7 @@
 
 #include "lib/base/text.h"
 #include "lib/history/order_load.h"
+#include "lib/history/order_remove.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
 
@@ -23,6 +24,19 @@ static const struct tool tool = {
 	" 2 on error (nothing was loaded).\n",
 };
 
+/* Another name for the batch: the file of the orders that were loaded can name those to remove. */
+static const struct tool removal = { "order-add --remove", NULL, NULL, NULL };
+
+static void
+check_remove(const struct record_opts *o, const struct order_load_opts *orders)
+{
+	const char *other = orders->replace ? "replace" : orders->unique ? "unique" :
+	    o->create ? "create" : o->find_by ? "find-by" : o->only_new ? "only-new" : NULL;
+
+	if (other)
+		opt_misuse("--remove and --%s cannot be used together", other);
+}
+
 /* Orders have no numbers of customers in other systems. */
 static void
 check_find_by(const char *by)
@@ -37,6 +51,7 @@ int
 main(int argc, char *argv[])
 {
 	struct order_load_opts orders = { 0 };
+	bool remove = false;
 	struct record_opts o = { .sink_opts = &orders };
 	const struct opt more[] = {
 		{ OPT_FLAG, 0, "replace", NULL, "replace stored orders that differ",
@@ -44,6 +59,9 @@ main(int argc, char *argv[])
 		{ OPT_FLAG, 0, "unique", NULL,
 		    "leave out lines that are equal to another line of their order",
 		    &orders.unique },
+		{ OPT_FLAG, 0, "remove", NULL,
+		    "remove the orders of the rows, which were cancelled, from the store",
+		    &remove },
 		{ OPT_TEXT, 0, "find-by", "KEY,...", "a row without a customer_id is of the"
 		    " customer with this email or phone", &o.find_by }, { 0 },
 	};
@@ -52,6 +70,9 @@ main(int argc, char *argv[])
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
 	check_find_by(o.find_by);
-	record_log(&tool, &order_load_record, &o, operands);
+	if (remove)
+		check_remove(&o, &orders);
+	record_log(remove ? &removal : &tool,
+	    remove ? &order_remove_record : &order_load_record, &o, operands);
 	return record_leave(opts);
 }

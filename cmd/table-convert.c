@@ -87,6 +87,8 @@ main(int argc, char *argv[])
 		{ OPT_FILE, 0, "beside", "FILE",
 		    "the other export, which has what this one lacks", &o.beside },
 		{ OPT_FILE, 0, "rejects", "FILE", "write bad rows to FILE", &o.rejects },
+		{ OPT_FILE, 0, "left-out", "FILE",
+		    "write rows that are left out to FILE, with the reason", &o.left_out },
 		{ OPT_FLAG, 0, "mark-bad", NULL,
 		    "keep bad rows, with the columns file, line, column, reason", &o.mark_bad },
 		{ OPT_TEXT, 0, "tz", "ZONE",

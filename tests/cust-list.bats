@@ -79,7 +79,9 @@ b,Bob,,,,,CN,,,,,2023-02-01,"{""vip"":""yes"",""a.b"":""1"",""2023"":""one""}",,
 	run -2 --separate-stderr cust-list -d shop.db --columns=国家
 	says "cust-list: no column '国家' in customer or in attrs; customer has customer_id, name,"
 	run -2 --separate-stderr zh cust-list -d shop.db --where "国家 = 'CN'"
-	says "no such column: 国家；可用的列有 customer_id, name, email, phone,"
+	says "cust-list: --where: 没有列 国家（如果是文字，要加引号：'国家'）；可用的列有 customer_id, name, email, phone,"
+	run -2 --separate-stderr cust-list -d shop.db --where "region = 广东"
+	says "cust-list: --where: no such column: 广东 (if it is a text, quote it: '广东'); the columns are customer_id, name,"
 	run -0 --separate-stderr zh cust-list -d shop.db -t --width=30
 	says '为适应宽度 30 而略去：'
 	says '获客日期'

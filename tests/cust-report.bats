@@ -454,6 +454,32 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	grep -qF "Half of the customers are worth $middle or less in the next year, which is the median; the middle half of them is between $low and $high. The mean is $mean;" page.md
 }
 
+@test "cases that are overdue: the oldest first, whatever their numbers are; times without a T" {
+	cust-init -d late.db
+	printf '%s\n' customer_id,date,text a,2026-03-05T10:00,second a,2026-03-09T10:00,third \
+		a,2026-03-01T09:30,first |
+		feedback-log -q -d late.db --create --kind=complaint --channel=phone >acc
+	promise-log -q -d late.db --customer-id=a --promise=call --date=2026-03-02T11:00 \
+		--due=2026-03-03T12:00 >acc
+	printf '%s\n' customer_id,date,amount a,2026-01-05,10 a,2026-02-05,10 b,2026-03-05,10 |
+		order-add -q -d late.db --create >acc
+	cust-report -d late.db --as-of=2026-04-30 --lang=zh -f md \
+		--section=summary,service,promises >page.md
+	grep -qF '首先处理 3 个逾期工单，最早的收到于 2026-03-01 09:30' page.md
+	run -0 awk -F' *[|] *' '/^## /{ on = 0 } /逾期工单/ { on = 1 } on && $2 ~ /^[0-9]+$/ { print $2, $3 }' \
+		page.md
+	same $'3 2026-03-01 09:30\n1 2026-03-05 10:00\n2 2026-03-09 10:00'
+	grep -qF '| 1 | 2026-03-02 11:00 | call | 2026-03-03 12:00 |' page.md
+}
+
+@test "data quality: the table of orders is no number of orders" {
+	cust-init -d two.db
+	printf '%s\n' order_id,customer_id,date,amount 1,a,2026-01-05,10 ,b,2026-02-05,10 |
+		order-add -q -d two.db --create >acc
+	cust-report -d two.db --as-of=2026-03-31 --lang=zh -f md --section=quality >page.md
+	grep -q '^| 完整 | 订单 | 订单号 | 2 | 1 |' page.md
+}
+
 @test "the summary: its numbers are those of the tables, and say what they are of" {
 	facts zh.db
 	cust-report -d zh.db --as-of=2026-06-30 -f md >page.md

@@ -288,7 +288,7 @@ plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; 
 		grep -vc customer_id)" ]
 }
 
-@test "20: a FIFO without a reader, a file that all may read" {
+@test "20: a FIFO without a reader; a new file is for its owner, another keeps its mode" {
 	head -n 300 "$CDNOW" >log.csv
 	mkfifo pipe
 	run -2 --separate-stderr clv-calc -q --as-of=1997-09-30 --save=pipe log.csv
@@ -300,10 +300,13 @@ plot() { churn-flag -q --evaluate=1997-09-30 --horizon=273 --plot=svg "$CDNOW"; 
 	cust-init -d shop.db
 	printf 'customer_id,birthday\na,x\n' >in.csv
 	: >r.csv
-	chmod 644 r.csv
+	chmod 640 r.csv
 	run -1 cust-add -q -d shop.db --rejects=r.csv in.csv
-	[ "$(stat -c %a r.csv)" = 600 ]
+	[ "$(stat -c %a r.csv)" = 640 ]
 	[ "$(wc -l <r.csv)" -eq 2 ]
+	umask 022
+	run -1 cust-add -q -d shop.db --again --rejects=new.csv in.csv
+	[ "$(stat -c %a new.csv)" = 600 ]
 }
 
 @test "21: an amount that is not 0 never becomes 0" {

@@ -261,10 +261,13 @@ head_of() {
 	cust-init -d s.db --country=CN
 	printf 'customer_id,name,phone,birthday\na,张三,13800138000,1990-05-04\nb,张三,13800138000,\n' |
 		cust-add -q -d s.db
+	printf 'customer_id,birthday_calendar,preferred_channel\na,lunar,phone\n' |
+		cust-add -q -d s.db
 	printf 'customer_id,date,amount\na,2026-01-02,5\na,2026-02-03,5\nb,2026-01-02,5\n' >log.csv
 	order-add -q -d s.db log.csv
 	in_chinese cust-show -d s.db a >said
-	for line in '姓名 *张三' '生日 *1990-05-04' '最近订单' '日期 .*金额.*'; do
+	for line in '姓名 *张三' '生日 *1990-05-04' '最近订单' '日期 .*金额.*' '生日历法 *农历' \
+		'偏好渠道 *电话'; do
 		grep -xE "$line" said || { cat said; return 1; }
 	done
 	in_chinese clv-calc -q -t --fit --as-of=2026-03-01 log.csv >said
@@ -471,6 +474,18 @@ english() {
 		table-guess semicolon.csv
 		custkit no-such-tool
 	END
+}
+
+@test "verdicts and kinds of intervals" {
+	# 12 of 12 promoters against 12 of 12 detractors, and back
+	{ echo g,score; yes a,10 | head -12; yes b,0 | head -12; yes c,10 | head -12; } >votes.csv
+	run -0 in_chinese nps-calc -t --wide --compare --by=g --columns=g,verdict votes.csv
+	same $'g  结论\na\nb  较低\nc  较高'
+	run -0 in_chinese clv-calc -q -t --total --columns=interval --as-of=1998-06-30 "$CDNOW"
+	same $'区间方法\ndelta 法'
+	run -0 in_chinese clv-calc -q -t --confidence=90 --top=1 --columns=interval \
+		--as-of=1998-06-30 "$CDNOW"
+	same $'区间方法\n预测分布'
 }
 
 @test "no English is left in tables for people" {

@@ -50,6 +50,22 @@ fakes() {
 	[ "$(stat -c %a shop.db.mail)" = 600 ]
 }
 
+@test "mail: in Chinese where the environment is; without operands the usage" {
+	fakes
+	echo "2 a 新增" >tonight
+	LC_ALL='' LC_MESSAGES='' LANG=zh_CN.UTF-8 run -0 sh "$EXAMPLES/churn-mail.sh" shop.db c@example.org
+	[ "$(cat mail.args)" = $'-s\n客户流失预警\nc@example.org' ]
+	echo "3 a 新增" >tonight
+	LC_ALL='' LANG=zh_CN.UTF-8 run -0 sh "$EXAMPLES/churn-mail.sh" shop.db c@example.org 早报
+	[ "$(cat mail.args)" = $'-s\n早报\nc@example.org' ]
+	run -2 sh "$EXAMPLES/churn-mail.sh" shop.db
+	same 'usage: churn-mail.sh STORE ADDRESS [SUBJECT]'
+	run -2 sh "$EXAMPLES/care-mail.sh"
+	same 'usage: care-mail.sh STORE ADDRESS [en|zh [OPTION...]]'
+	run -2 sh "$EXAMPLES/churn-webhook.sh" shop.db
+	same 'usage: churn-webhook.sh STORE CONFIG'
+}
+
 @test "mail that does not go out goes with the next one" {
 	fakes
 	echo "2 a NEW" >tonight

@@ -118,7 +118,7 @@ bad() {
 	printf 'order_id,customer_id,date,amount\nA1,a,2024-01-05,10\n' |
 		order-add -q -d s.db --source=shop >acc
 	printf 'order_id,customer_id,date,amount\nA1,a,2024-01-06,10\n' >o.csv
-	bad "order_id 'A1' of 2024-01-06 from 'shop' is in the store with other lines (use --replace to replace them)" \
+	bad "order_id 'A1' of 2024-01-06 from 'shop' is in the store with other lines (use --replace to replace them, --replace -n to see what differs)" \
 		order-add -d s.db --source=shop o.csv
 	run -0 --separate-stderr order-add -d s.db --source=shop --replace o.csv
 	[ "$(cells added,updated)" = 0,1 ]

@@ -229,6 +229,50 @@ said() {
 	[ "$output" = $'order_id,amount\n#2,7' ]
 }
 
+@test "--left-out: the rows that are left out, as they are in the file, with line and reason" {
+	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
+		'#2,,paid,EUR,0,0,2026-01-03,,1,mug,5' \
+		'#3,c@x.com,voided,EUR,0,0,2026-01-04,,1,mug,7' '#4,d@x.com,paid,EUR,0,0,x,,1,mug,1'
+	run -1 --separate-stderr table-convert --preset=shopify_orders --left-out=out.csv \
+		--rejects=bad.csv --columns=order_id orders.csv
+	[ "$output" = $'order_id\n#1' ]
+	[ "$(cut -d, -f1,2,12-15 out.csv)" = 'Name,Email,file,line,column,reason
+#2,,orders.csv,3,,no customer
+#3,c@x.com,orders.csv,4,,voided' ]
+	[ "$(cut -d, -f1,12-14 bad.csv)" = 'Name,file,line,column
+#4,orders.csv,5,date' ]
+	# the customer was found
+	sed -i 's/^#2,,/#2,b@x.com,/' out.csv
+	run -0 --separate-stderr table-convert -q --preset=shopify_orders \
+		--columns=order_id,customer_id out.csv
+	[ "$output" = $'order_id,customer_id\n#2,b@x.com' ]
+	# the one that is void was loaded before
+	cust-init -d s.db
+	sed 's/,voided,/,paid,/' orders.csv | head -n 4 >before.csv
+	order-add -q -d s.db --create --source=web --preset=shopify_orders before.csv >acc
+	run -0 order-add -q -d s.db --remove --source=web --rename=Name=order_id --ignore-unknown \
+		--leave-out='Financial Status=paid' out.csv
+	[ "${lines[1]}" = 2,1,0,1,0,0 ]
+	[ "$(sqlite3 s.db 'SELECT group_concat(order_id) FROM orders')" = '#1' ]
+}
+
+@test "--left-out without a preset: what --leave-out leaves out, from every file" {
+	printf '%s\n' id,date,state 1,2025-01-01,ok ,2025-01-02,ok '3,"x, y",gone' >t.csv
+	printf '%s\n' id,date,state ' ,2025-01-04,ok' 5,2025-01-05,ok >u.csv
+	run -0 --separate-stderr table-convert --left-out=out.csv --leave-out=id= \
+		--leave-out=state=gone,lost --rename=id=customer_id t.csv u.csv
+	[ "$output" = $'customer_id,date,state\n1,2025-01-01,ok\n5,2025-01-05,ok' ]
+	says "table-convert: 3 rows left out"
+	diff -u - out.csv <<-'E'
+		id,date,state,file,line,column,reason
+		,2025-01-02,ok,t.csv,3,,--leave-out=id=
+		3,"x, y",gone,t.csv,4,,"--leave-out=state=gone,lost"
+		 ,2025-01-04,ok,u.csv,2,,--leave-out=id=
+	E
+	run -2 --separate-stderr table-convert --left-out=t.csv --leave-out=id= t.csv
+	says "table-convert: t.csv: is an input file; choose another --left-out file"
+}
+
 @test "--mark-bad: good rows have empty marks; analyses leave the others out" {
 	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
 		'#2,a@x.com,paid,EUR,0,0,2026-01-03,,1,mug,x'
@@ -348,10 +392,13 @@ shopify() {
 	refund=$(sed -n 7p "$PRESETS/alipay_merchant.csv") \
 		pay=$(sed -n 6p "$PRESETS/alipay_merchant.csv")
 	printf '%s\n' "$h" "$refund" "$pay" "${refund/ORDER-1/ORDER-2}" >bill.csv
-	convert --encoding=utf-8 --preset=alipay_merchant bill.csv
+	convert --encoding=utf-8 --preset=alipay_merchant --left-out=out.csv bill.csv
 	values amount 88 -8
 	values customer_id 'exa***@example.com' 'exa***@example.com'
 	said 'left out 1 row: no customer'
+	# which is known only at the end of the file
+	refund=${refund/ORDER-1/ORDER-2}
+	[ "$(tail -n +2 out.csv)" = "${refund%$'\r'},bill.csv,4,,no customer" ]
 }
 
 @test "a preamble with quotes, another separator and a footer do no harm" {

@@ -78,6 +78,9 @@ refused() {
 		'="008",2024-03-26,20,NULL' NULL,2024-03-27,30,x >t.csv
 	[ "$(sure t.csv)" = '2|30.00|2024-03-25|2024-03-26|2' ]
 	[ "$(sqlite3 s.db 'SELECT min(customer_id) FROM orders')" = 007 ]
+	echo ,2024-03-28,30,x >>t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "table-guess: t.csv: 2 rows without a customer are left out (table-convert --left-out=FILE with the same --leave-out writes them to FILE)"
 }
 
 @test "dates: serials, seconds, several formats, an offset; a date-like id is none" {
@@ -321,6 +324,7 @@ C000001|王五||" ]
 	run -0 --separate-stderr table-guess -d u.db t.csv
 	says "table-guess: t.csv: it has customers and orders; the first command adds the customers"
 	says "table-guess: t.csv: left out: 收货地址"
+	says "table-guess: t.csv: 1 row without a customer is left out (table-convert --left-out=FILE with the same --leave-out writes it to FILE)"
 	same "cust-add --db=u.db --rename='会员号=customer_id,收货人=name,手机=phone' --leave-out='会员号=' --ignore-unknown t.csv
 order-add --create --db=u.db --date-format='%Y/%m/%d %p %I:%M:%S' --rename='订单编号=order_id,会员号=customer_id,下单时间=date,实付金额=amount' --leave-out='状态=交易关闭' --leave-out='会员号=' --ignore-unknown t.csv"
 	cust-init -d u.db
@@ -356,18 +360,29 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	printf '%s\n' 订单编号,客户编号,日期,金额 1.2E+17,C1,2025/3/1,3 1.23457E+17,C2,2025/3/2,4 \
 		7,C2,2025/3/2,4 >t.csv
 	unsure "t.csv: not sure of '订单编号': 2 cells such as '1.2E+17' were shortened by a spreadsheet program, so different ids are the same now (export the column as text)" t.csv
-	says "t.csv: not sure of order_id: '订单编号' is ignored, because it would make one order of many; each row counts as an order (--rename='订单编号=order_id' in the place of --ignore loads it)"
+	says "t.csv: not sure of order_id: '订单编号' is ignored, because rows with damaged ids are rejected; each row counts as an order"
 	[[ $output == *" --ignore='订单编号' t.csv" ]]
 	[ "$(loaded "$output")" = '3|11.00|2025-03-01|2025-03-02|2' ]
 	[ "$(sqlite3 s.db 'SELECT count(order_id) FROM orders')" = 0 ]
 	# a few of many: the others tell the orders apart
 	printf '%s\n' 1,C3,2025/3/3,1 2,C3,2025/3/4,1 3,C4,2025/3/5,1 >>t.csv
 	run -1 --separate-stderr table-guess t.csv
-	[[ $output == *订单编号=order_id* && $stderr != *ignored* ]]
+	[[ $output == *订单编号=order_id*" --rejects=rejects.csv t.csv" ]]
+	[[ $stderr != *ignored* && $stderr == *"2 rows will be rejected"* ]]
+	[ "$(loaded "$output")" = '4|7.00|2025-03-02|2025-03-05|3' ]
+	[ "$(cut -d, -f1,7 rejects.csv)" = $'订单编号,column\n1.2E+17,订单编号\n1.23457E+17,订单编号' ]
+	rm rejects.csv
+	# the ids of customers
+	printf '%s\n' 客户编号,日期,金额 8.61381E+12,2025/3/1,3 C2,2025/3/2,4 C3,2025/3/2,4 >t.csv
+	run -1 --separate-stderr table-guess t.csv
+	[[ $output == *" --rejects=rejects.csv t.csv" ]]
+	[ "$(loaded "$output")" = '2|8.00|2025-03-02|2025-03-02|2' ]
+	rm rejects.csv
 	# a spreadsheet program keeps 15 digits
 	printf '%s\n' 订单编号,客户编号,日期,金额 202503011234567000,C1,2025/3/1,3 \
 		202503011234568000,C2,2025/3/2,4 202503021234568000,C2,2025/3/2,4 >t.csv
 	unsure "t.csv: not sure of '订单编号': all ids of more than 15 digits, such as '202503011234567000', end in zeros: a spreadsheet program drops the other digits (export the column as text)" t.csv
+	says "t.csv: not sure of order_id: '订单编号' is ignored, because it would make one order of many; each row counts as an order (--rename='订单编号=order_id' in the place of --ignore loads it)"
 	sed -i 's/,C1/,C1/; s/4568000/4568001/' t.csv
 	[ "$(sure t.csv)" = '3|11.00|2025-03-01|2025-03-02|2' ]
 	printf '%s\n' 会员号,姓名,电话 1,张三,8.61381E+12 2,李四,8.61381E+12 3,王五,13800138000 >t.csv
@@ -376,6 +391,35 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	sed -i '/李四/d' t.csv
 	run -0 --separate-stderr table-guess t.csv
 	says "table-guess: t.csv: 1 number of '电话' is shortened by a spreadsheet program"
+}
+
+@test "orders that were cancelled after they were loaded: a command removes them" {
+	printf '%s\n' 订单编号,买家会员名,付款时间,实付金额,交易状态 1,c1,2025-01-02,3,交易成功 \
+		2,c2,2025-01-03,5,卖家已发货 3,c1,2025-02-02,4,交易成功 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $stderr != *"this removes them"* ]]
+	[ "$(loaded "$output")" = '3|12.00|2025-01-02|2025-02-02|2' ]
+	export CUSTKIT_DB=s.db
+	# the next export; a closed order has lost its date
+	sed -i '/^2/s/2025.*/,5,交易关闭/' t.csv
+	echo 4,c3,2025-02-03,6,交易成功 >>t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "table-guess: t.csv: cancelled orders are left out, but stay in the store if they were loaded before; this removes them: order-add --remove "
+	eval "$(sed -n 's/.*this removes them: //p' <<<"$stderr") -q" >acc
+	[ "$(tail -n 1 acc)" = 2,1,0,1,0,0 ]
+	eval "$output -q" >acc
+	[ "$(sqlite3 s.db "SELECT group_concat(order_id || customer_id) FROM orders")" = 1c1,3c1,4c3 ]
+	# the other lines of an order stay, so it is not removed
+	echo 4,c3,2025-02-03,6,交易关闭 >>t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $stderr != *"this removes them"* ]]
+}
+
+@test "a file whose name begins with - is an operand, also before options that are added" {
+	printf '%s\n' order_id,customer_id,date,amount o1,c1,2025-01-02,3 >'-in j.csv'
+	run -0 --separate-stderr table-guess -- '-in j.csv'
+	[[ $output == *" './-in j.csv'" ]]
+	[ "$(loaded "$output")" = '1|3.00|2025-01-02|2025-01-02|1' ]
 }
 
 @test "birthdays of the Chinese calendar" {
@@ -499,6 +543,87 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	run -0 table-guess -q t.xlsx
 	same "order-add --create --sheet=Data --rename=Kunde=customer_id,Datum=date,Betrag=amount t.xlsx"
 	[ "$(sure t.xlsx)" = '2|12.50|2024-01-05|2024-01-06|2' ]
+}
+
+@test "dates of several forms, ISO 8601 with times among them: the command reads all of them" {
+	printf '%s\n' 订单编号,会员号,实付金额,下单时间 1,a,10,'2026/9/25 9:32' 2,a,20,'2026-09-26 12:18:35' \
+		3,b,30,2026年9月27日 4,b,40,2026-09-28 5,c,50,20260929 6,c,60,2026-09-30T08:00 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $output == *--date-format=iso* ]]
+	says "order_id '2', customer_id 'a', amount '20', date '2026-09-26T12:18:35'"
+	[ "$(loaded "$output")" = '6|210.00|2026-09-25|2026-09-30|3' ]
+	[ "$(sqlite3 s.db "SELECT date FROM orders WHERE order_id = 2")" = 2026-09-26T12:18:35 ]
+}
+
+@test "the total of an order in each of its rows counts once" {
+	# 130 + 250 + 90 + 40 = 510; the rows add up to 980
+	printf '%s\n' 订单号,商品ID,订购数量,下单时间,订单金额,订单状态,下单帐号 \
+		1,100,1,2026-11-01,130,完成,a 1,101,2,2026-11-01,130,完成,a \
+		2,100,1,2026-11-02,250,完成,b \
+		2,102,1,2026-11-02,250,完成,b 3,103,1,2026-11-03,90,完成,a 3,104,1,2026-11-03,90,完成,a \
+		4,100,1,2026-11-04,40,完成,c '5,100,1,2026-11-05,70,(删除)等待付款,c' >t.csv
+	unsure "t.csv: not sure of amount: '订单金额' is the same in all rows of an order, and is read as its total, once and without the articles (without --unique: it is of each row)" t.csv
+	[ "$(loaded "$output")" = '4|510.00|2026-11-01|2026-11-04|3' ]
+	[[ $stderr != *'equal to another row'* ]]
+	# one order whose rows differ: amounts of articles
+	sed -i 's/^3,104,1,2026-11-03,90/3,104,1,2026-11-03,95/' t.csv
+	[ "$(sure t.csv)" = '7|985.00|2026-11-01|2026-11-04|3' ]
+	# equal prices, and equal amounts
+	printf '%s\n' 订单号,商品ID,下单时间,订单金额,下单帐号 1,100,2026-11-01,20,a 1,101,2026-11-01,20,a \
+		2,100,2026-11-02,20,b 2,102,2026-11-02,20,b 3,103,2026-11-03,20,a \
+		3,104,2026-11-03,20,a >t.csv
+	[ "$(sure t.csv)" = '6|120.00|2026-11-01|2026-11-03|2' ]
+}
+
+@test "who bought, in exports of 有赞 and 微信支付; who answered, in one of 问卷星" {
+	printf '%s\n' 订单号,全部商品名称,订单状态,买家付款时间,订单创建时间,订单实付金额,收货人/提货人,收货人手机号/提货人手机号,买家手机号,退款金额 \
+		E1,茶杯,交易完成,2026-11-01,2026-11-01,99.00,张三,13700137000,13800138000,9.00 \
+		E2,茶叶,交易关闭,,2026-11-02\ 10:00:00,88.00,李四,13900139000,13900139000,0.00 >t.csv
+	unsure "t.csv: not sure of customer_id: is it '买家手机号'?" t.csv
+	[ "$(loaded "$output")" = '1|90.00|2026-11-01|2026-11-01|1' ]
+	[ "$(sqlite3 s.db 'SELECT customer_id FROM orders')" = +8613800138000 ]
+	printf '%s\n' 交易时间,公众账号ID,商户号,商户订单号,用户标识,交易状态,退款金额,商品名称,订单金额 \
+		'`2026-11-01 10:00:00,`wx1,`100,`M1,`oA,`SUCCESS,`0.00,`茶杯,`99.00' \
+		'`2026-11-02 10:00:00,`wx1,`100,`M2,`oB,`SUCCESS,`0.00,`茶杯,`50.00' \
+		'`2026-11-03 10:00:00,`wx1,`100,`M1,`oA,`REFUND,`30.00,`茶杯,`0.00' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[ "$(loaded "$output")" = '3|119.00|2026-11-01|2026-11-03|2' ]
+	printf '%s\n' 序号,提交答卷时间,来源,1、您的会员名,2、您有多大可能向朋友推荐我们？,3、您的建议 \
+		'1,2026/11/1 10:00:00,微信,a,9,很好' '2,2026/11/2 10:00:00,微信,b,3,太慢' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[ "$(loaded "$output")" = '0|0.00|||0' ]
+	run -0 sqlite3 s.db 'SELECT customer_id, score, text FROM feedback ORDER BY case_id'
+	same $'a|9|很好\nb|3|太慢'
+}
+
+@test "Chinese customers: a column that names the calendar of the birthday" {
+	local name
+	for name in 历法 生日类型 公历/农历 阴历/阳历; do
+		printf '%s\n' "会员号,姓名,生日,$name" a,张三,1990-10-03,农历 b,李四,1990-10-03,公历 >t.csv
+		run -0 --separate-stderr table-guess t.csv
+		[ "$(loaded "$output")" = '0|0.00|||0' ]
+		run -0 sqlite3 s.db "SELECT customer_id, birthday, birthday_calendar FROM customer"
+		same $'a|1990-10-03|lunar\nb|1990-10-03|solar'
+	done
+}
+
+@test "Chinese feedback: comments of a survey, and a list of complaints" {
+	printf '%s\n' '提交时间,会员号,推荐分（0-10分）,您的意见' 2026/1/5,a,9,很好 2026/1/6,b,3,物流太慢 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[ "$(loaded "$output")" = '0|0.00|||0' ]
+	run -0 sqlite3 s.db "SELECT kind, score, text FROM feedback ORDER BY case_id"
+	same $'nps|9|很好\nnps|3|物流太慢'
+	printf '%s\n' 投诉编号,会员名,投诉时间,渠道,投诉类型,投诉内容 \
+		'T1,a,2026/1/5 9:00,电话,质量,坏了' 'T2,b,2026/1/6 10:30,微信,物流,没到' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: left out: 投诉编号, 投诉类型"
+	[ "$(loaded "$output")" = '0|0.00|||0' ]
+	run -0 sqlite3 s.db "SELECT customer_id, date, kind, channel, text FROM feedback ORDER BY case_id"
+	same $'a|2026-01-05T09:00:00|complaint|phone|坏了\nb|2026-01-06T10:30:00|complaint|chat|没到'
+	# without a word for it, it is a question
+	printf '%s\n' 会员名,反馈时间,反馈内容 'a,2026/1/5 9:00,何时到货' 'b,2026/1/6 9:00,几点关门' >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $output == *--kind=question* ]]
 }
 
 @test "the channel of orders and feedback; of feedback only if its words are known" {

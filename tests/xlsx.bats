@@ -486,9 +486,12 @@ lines",http://a.b/,007' \
 	# the header stays in place, and the columns are as wide as their cells
 	grep -q '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' sheet
 	[ "$(grep -o '<col [^>]*' sheet | wc -l)" -eq 7 ]
+	# a filter on all columns and rows
+	rows=$(grep -o '<row ' sheet | wc -l)
+	grep -q "<autoFilter ref=\"A1:G$rows\"/>" sheet
 	# without a header nothing stays
 	cust-segment --rfm --no-header --format=xlsx odd.csv >t.xlsx
-	! unzip -p t.xlsx xl/worksheets/sheet1.xml | grep -q 'ySplit\|customer_id'
+	! unzip -p t.xlsx xl/worksheets/sheet1.xml | grep -q 'ySplit\|customer_id\|autoFilter'
 }
 
 @test "--format=xlsx: the same rows give the same bytes, on any number of threads" {

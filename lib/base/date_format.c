@@ -49,9 +49,11 @@ has_any(const char *format, const char *set)
 bool
 date_format_is_valid(const char *format)
 {
-	if (is_word(format, "excel") || is_word(format, "unix") || is_word(format, "unix-ms") ||
-	    is_word(format, "lunar"))
-		return true;
+	static const char *const words[] = { "iso", "excel", "unix", "unix-ms", "lunar" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_word(format, words[i]))
+			return true;
 	if (has_any(format, "FDxcs"))
 		return true;
 	return has_any(format, "Yy") &&
@@ -130,6 +132,20 @@ read_lunar(const char *s, char to[static DATE_FORMAT_SIZE])
 	    DATE_BAD;
 }
 
+/* A date with an offset stays as it is: whoever knows the time zone converts it. */
+static enum date_result
+read_iso(const char *s, char to[static DATE_FORMAT_SIZE])
+{
+	int32_t day, second;
+	const enum date_result d = date_read(&(struct date_reader){ 0 }, s, &day, &second);
+
+	if (d == DATE_OK)
+		return write_day(day, second, "", to);
+	if (d != DATE_OFFSET)
+		return d;
+	return snprintf(to, DATE_FORMAT_SIZE, "%s", s) < DATE_FORMAT_SIZE ? DATE_OK : DATE_BAD;
+}
+
 static void
 offset_text(long east, char to[static 8])
 {
@@ -170,6 +186,8 @@ date_format_read(const char *format, const char *s, char to[static DATE_FORMAT_S
 	struct tm tm = { .tm_year = INT16_MIN, .tm_mon = -1, .tm_mday = 0, .tm_hour = -1 };
 	char cell[CELL], offset[8] = "";
 
+	if (is_word(format, "iso"))
+		return read_iso(s, to);
 	if (is_word(format, "excel"))
 		return read_excel(s, to);
 	if (is_word(format, "lunar"))

@@ -55,6 +55,7 @@ guess_text(const struct names *names, const char *file, const struct guess_file 
 	guess_ids(&g);
 	guess_cells(&g);
 	guess_lunar(&g);
+	guess_totals(&g);
 	guess_rows(&g);
 	g.bad += count_nuls(f->text, f->n);
 	return g;

@@ -35,8 +35,11 @@ struct guess {
 	size_t leaves;
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
 	size_t bad;		/* rows that will be rejected */
+	size_t nobodys;		/* rows that are left out because they have no customer */
+	bool totals;		/* the amount is that of the order, in each of its rows */
 	size_t doubles;		/* rows that are equal to another one of their order */
 	const char *rejects;	/* for --rejects; NULL: rejects.csv */
+	bool removes;		/* the command removes the orders */
 	char *doubt[GUESS_DOUBTS];
 	size_t doubts;
 	char *refusal;		/* why nothing can be loaded; NULL: it can */
@@ -67,6 +70,13 @@ char *guess_command(const struct guess *);
  * NULL: the table says nothing of them but their ids. The caller frees it.
  */
 char *guess_persons_command(const struct guess *);
+
+/*
+ * The command that removes orders of the table that were cancelled after they were loaded:
+ * "order-add --remove ...". NULL: there are none, or an order has other lines, too, which must
+ * stay. The caller frees it.
+ */
+char *guess_cancelled_command(const struct guess *);
 
 /* Does the table of orders say who the customers are? */
 bool guess_has_persons(const struct guess *);

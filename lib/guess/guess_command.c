@@ -22,6 +22,16 @@ add(struct text *t, const char *name, const char *value)
 	free(option);
 }
 
+/* A name that begins with - is not an option, also if the user adds options behind it. */
+static void
+add_file(struct text *t, const char *file)
+{
+	char *path = mem_print(file[0] == '-' && file[1] != '\0' ? "./%s" : "%s", file);
+
+	add(t, NULL, path);
+	free(path);
+}
+
 static void
 add_number(struct text *t, const char *name, size_t n)
 {
@@ -102,8 +112,7 @@ static void
 add_dates(struct text *t, const struct guess *g)
 {
 	for (size_t f = 0; f < g->formats && !g->reads_iso; f++)
-		add(t, "date-format", g->format[f] == 0 ? "%Y-%m-%d" :
-		    column_format(g->format[f]));
+		add(t, "date-format", g->format[f] == 0 ? "iso" : column_format(g->format[f]));
 	add_zone(t, g);
 }
 
@@ -232,10 +241,12 @@ guess_command(const struct guess *g)
 	const struct column *id = guess_column(g, "customer_id");
 	struct text t = { 0 };
 
-	text_add(&t, tools[g->tool], strlen(tools[g->tool]));
+	const char *tool = g->removes ? "order-add --remove" : tools[g->tool];
+
+	text_add(&t, tool, strlen(tool));
 	if (g->db)
 		add(&t, "db", g->db);
-	if (id && id->is_key)
+	if (id && id->is_key && !g->removes)
 		add(&t, "find-by", "phone");
 	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);
@@ -263,11 +274,13 @@ guess_command(const struct guess *g)
 	add_formula(&t, g);
 	for (size_t i = 0; i < g->leaves; i++)
 		add(&t, "leave-out", g->leave_out[i].s);
+	if (g->totals)
+		text_add(&t, " --unique", 9);
 	if (has_unknown(g))
 		text_add(&t, " --ignore-unknown", 17);
 	if (g->bad > 0)
 		add(&t, "rejects", g->rejects ? g->rejects : "rejects.csv");
-	add(&t, NULL, g->file);
+	add_file(&t, g->file);
 	text_add(&t, "", 1);
 	return t.s;
 }

@@ -5,17 +5,22 @@
 enum { SOME = 3 };	/* so many ids do not all end in zeros by chance */
 
 /*
- * Orders whose ids are the same now would become one. Without an id, each row is an order, which is
- * nearer to the truth.
+ * Rows with ids that are short are rejected, which would be most rows of the file; orders whose
+ * ids end in zeros would become one. Without an id, each row is an order, which is nearer to the
+ * truth.
  */
 static void
-leave_out(struct guess *g, struct column *c)
+leave_out(struct guess *g, struct column *c, bool most)
 {
 	c->role = NULL;
 	c->damaged = true;
-	guess_doubt(g, "order_id: '%s' is ignored, because it would make one order of many; each"
-	    " row counts as an order (--rename='%s=order_id' in the place of --ignore loads it)",
-	    c->head, c->head);
+	if (most)
+		guess_doubt(g, "order_id: '%s' is ignored, because rows with damaged ids are"
+		    " rejected; each row counts as an order", c->head);
+	else
+		guess_doubt(g, "order_id: '%s' is ignored, because it would make one order of"
+		    " many; each row counts as an order (--rename='%s=order_id' in the place of"
+		    " --ignore loads it)", c->head, c->head);
 }
 
 static void
@@ -33,7 +38,7 @@ check(struct guess *g, struct column *c)
 		    " a spreadsheet program drops the other digits (export the column as text)",
 		    c->head, c->long_one);
 	if (guess_is(c, "order_id") && (zeros || most))
-		leave_out(g, c);
+		leave_out(g, c, most);
 }
 
 void

@@ -11,8 +11,10 @@
  *	guess_ids	ids that a spreadsheet program has damaged
  *	guess_cells	how their cells are to be read
  *	guess_lunar	birthdays by the Chinese calendar
+ *	guess_totals	orders whose total stands in each of their rows
  *	guess_rows	which rows are left out, and which are bad
  *	guess_command	the command that says so
+ *	guess_cancelled	the command that removes orders that were cancelled since
  *	guess		all of them in turn
  *	guess_read	which worksheet of the file
  *	guess_preset	and which preset fits
@@ -72,6 +74,12 @@ void guess_cells(struct guess *);
 
 /* Doubts birthdays of the Chinese calendar that do not say so, or have no year (guess_lunar.c). */
 void guess_lunar(struct guess *);
+
+/* Is it a word for an order that was cancelled or never paid? (guess_rows.c) */
+bool guess_is_void(const char *);
+
+/* Takes an amount that all rows of an order repeat for its total (guess_totals.c). */
+void guess_totals(struct guess *);
 
 /* Rows and words to leave out; then how many rows will be rejected. */
 void guess_rows(struct guess *);

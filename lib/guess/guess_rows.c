@@ -6,12 +6,12 @@
 #include "lib/base/bag.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/shortened.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/values.h"
 
-/* Is it a word for an order that was cancelled or never paid? */
-static bool
-is_void(const char *s)
+bool
+guess_is_void(const char *s)
 {
 	static const char *const words[] = { "cancelled", "canceled", "cancel", "void", "voided",
 		"closed", "failed", "unpaid", "expired", "abandoned", "storniert", "annul\xc3\xa9",
@@ -25,6 +25,8 @@ is_void(const char *s)
 		"\xe5\xbe\x85\xe4\xbb\x98\xe6\xac\xbe",			/* 待付款 */
 		"\xe5\xbe\x85\xe6\x94\xaf\xe4\xbb\x98",			/* 待支付 */
 		"\xe4\xba\xa4\xe6\x98\x93\xe5\xa4\xb1\xe8\xb4\xa5",	/* 交易失败 */
+		"订单取消", "订单关闭", "已作废", "作废", "等待付款", "待买家付款", "(取消)", "(删除)",
+		"(删除)等待付款", "(删除)锁定", "(锁定)取消",	/* of 京东 */
 		"\xd0\xbe\xd1\x82\xd0\xbc\xd0\xb5\xd0\xbd\xd1\x91\xd0\xbd",
 		"\xd0\xbe\xd1\x82\xd0\xbc\xd0\xb5\xd0\xbd\xd0\xb5\xd0\xbd" };
 
@@ -101,7 +103,7 @@ find_left_out(struct guess *g)
 		leave_out(g, "score", is_skipped);
 		return;
 	}
-	leave_out(g, "status", is_void);
+	leave_out(g, "status", guess_is_void);
 	leave_out(g, "customer_id", NULL);
 }
 
@@ -129,7 +131,7 @@ static bool
 is_void_text(const struct guess *g, const char *s)
 {
 	(void)g;
-	return is_void(s);
+	return guess_is_void(s);
 }
 
 static bool
@@ -146,6 +148,13 @@ is_amount_text(const struct guess *g, const char *s)
 	char number[SPELLING_SIZE];
 
 	return spelling_read(s, g->decimal, number, &currency) == SPELLING_OK;
+}
+
+static bool
+is_id_text(const struct guess *g, const char *s)
+{
+	(void)g;
+	return !shortened_is(s);
 }
 
 static bool
@@ -204,24 +213,31 @@ known(const struct known *k, size_t row, bool none)
 	return k->column ? k->is[values_of_row(k->column->values, row)] : none;
 }
 
-/* Rows that the tool will reject: of another width, or whose date or amount cannot be read. */
+/* Rows that the tool will reject: of another width, or whose date, amount or ids are not whole. */
 static void
 count_bad(struct guess *g)
 {
+	enum { STATUS, CUSTOMER, DATE, CELLS };		/* from CELLS on any tool reads them */
 	struct known k[] = { know(g, "status", is_void_text),
-		know(g, "customer_id", is_nobody_text), know(g, "amount", is_amount_text),
-		know(g, "date", is_date_text), know(g, "kind", is_kind_text),
-		know(g, "channel", is_channel_text), know(g, "score", is_score_text) };
+		know(g, "customer_id", is_nobody_text), know(g, "date", is_date_text),
+		know(g, "amount", is_amount_text), know(g, "kind", is_kind_text),
+		know(g, "channel", is_channel_text), know(g, "score", is_score_text),
+		know(g, "customer_id", is_id_text), know(g, "order_id", is_id_text) };
 	size_t kept = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++) {
 		const bool whole = guess_is_whole(g, r);
 
-		if (whole && (known(&k[0], r, false) || known(&k[1], r, false)))
+		if (whole && known(&k[STATUS], r, false))
 			continue;
-		const bool good = whole && known(&k[2], r, true) &&
-		    known(&k[4], r, true) && known(&k[5], r, true) &&
-		    (g->tool == GUESS_CUSTOMERS || known(&k[3], r, true)) && known(&k[6], r, true);
+		if (whole && known(&k[CUSTOMER], r, false)) {
+			g->nobodys++;
+			continue;
+		}
+		bool good = whole && (g->tool == GUESS_CUSTOMERS || known(&k[DATE], r, true));
+
+		for (size_t i = CELLS; i < sizeof k / sizeof *k; i++)
+			good = good && known(&k[i], r, true);
 
 		g->bad += !good;
 		kept++;
@@ -247,7 +263,7 @@ key_of(const struct guess *g, const struct column *order, size_t r, struct text 
 
 	key->n = 0;
 	if (is_nobody(text_of(order, r)) || is_nobody(text_of(guess_column(g, "customer_id"), r)) ||
-	    is_void(text_of(status, r)))
+	    guess_is_void(text_of(status, r)))
 		return;
 	for (size_t i = 0; i < g->layout.width; i++) {
 		const struct column *c = &g->column[i];

@@ -21,8 +21,8 @@ as_read(const struct guess *g, const struct column *c, const char *cell)
 	enum spelling_currency currency;
 
 	for (size_t f = 0; f < g->formats && guess_holds_dates(c); f++)
-		if (g->format[f] > 0 && date_format_read(column_format(g->format[f]), cell, iso) ==
-		    DATE_OK)
+		if (!g->reads_iso && date_format_read(g->format[f] == 0 ? "iso" :
+		    column_format(g->format[f]), cell, iso) == DATE_OK)
 			return mem_text(iso);
 	if (guess_holds_numbers(c) &&
 	    spelling_read(cell, g->decimal, number, &currency) == SPELLING_OK)
@@ -94,6 +94,18 @@ show_phones(const struct guess *g)
 			    c->head);
 }
 
+/* The command leaves cancelled orders out. So one that was loaded before stays. */
+static void
+show_cancelled(const struct guess *g)
+{
+	char *command = guess_cancelled_command(g);
+
+	if (command)
+		opt_note("%s: cancelled orders are left out, but stay in the store if they were"
+		    " loaded before; this removes them: %s", g->file, command);
+	free(command);
+}
+
 void
 guess_show(const struct guess *g)
 {
@@ -110,10 +122,18 @@ guess_show(const struct guess *g)
 		    g->file);
 	if (g->bad > 0)
 		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
-	if (g->doubles > 0)
+	if (g->nobodys > 0 && g->tool == GUESS_ORDERS)
+		opt_note(g->nobodys == 1 ? "%s: %zu row without a customer is left out"
+		    " (table-convert --left-out=FILE with the same --leave-out writes it"
+		    " to FILE)" : "%s: %zu rows without a customer are left out"
+		    " (table-convert --left-out=FILE with the same --leave-out writes them"
+		    " to FILE)",
+		    g->file, g->nobodys);
+	if (g->doubles > 0 && !g->totals)
 		opt_note(g->doubles == 1 ? "%s: %zu row is equal to another row of its order"
 		    " (--unique leaves it out)" : "%s: %zu rows are equal to another row of their"
 		    " order (--unique leaves them out)", g->file, g->doubles);
 	for (size_t i = 0; i < g->doubts; i++)
 		opt_note("%s: not sure of %s", g->file, g->doubt[i]);
+	show_cancelled(g);
 }

@@ -85,14 +85,18 @@ take_contact(struct guess *g)
 {
 	static const char *const contacts[] = { "phone", "email", "name", NULL };
 
-	for (const char *const *role = contacts; *role && !guess_has(g, "customer_id"); role++)
+	for (const char *const *role = contacts; *role && !guess_has(g, "customer_id"); role++) {
+		struct column *surest = NULL;	/* the phone of the buyer, not that of the parcel */
+
 		for (struct column *c = g->column; c < g->column + g->layout.width; c++)
-			if (guess_is(c, *role)) {
-				c->is_key = strcmp(*role, "phone") == 0;
-				c->role = "customer_id";
-				c->weight = 1;
-				break;
-			}
+			if (guess_is(c, *role) && (surest == NULL || c->weight > surest->weight))
+				surest = c;
+		if (surest) {
+			surest->is_key = strcmp(*role, "phone") == 0;
+			surest->role = "customer_id";
+			surest->weight = 1;
+		}
+	}
 }
 
 /* If the names say too little for any tool, it may be a table of orders by its cells. */
@@ -114,6 +118,19 @@ take_orders(struct guess *g)
 	free(before);
 }
 
+/* Is this a list of complaints, by the name of a column that is used: 投诉时间, complaint text? */
+static bool
+are_complaints(const struct guess *g)
+{
+	static const char *const words[] = { "投诉", "客诉", "投訴", "complaint", "Complaint" };
+
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
+		for (size_t i = 0; c->role && i < sizeof words / sizeof *words; i++)
+			if (strstr(c->head, words[i]))
+				return true;
+	return false;
+}
+
 /* The scale of the scores says what was asked. NULL: a column says it. */
 static const char *
 kind_of(const struct guess *g)
@@ -122,7 +139,9 @@ kind_of(const struct guess *g)
 
 	if (guess_has(g, "kind"))
 		return NULL;
-	return score == NULL ? "question" : score->high > CSAT || score->low < 1 ? "nps" : "csat";
+	if (score == NULL)
+		return are_complaints(g) ? "complaint" : "question";
+	return score->high > CSAT || score->low < 1 ? "nps" : "csat";
 }
 
 static void

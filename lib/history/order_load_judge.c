@@ -193,8 +193,10 @@ reject_other(struct order_load *o, struct order *order)
 
 	order_line_values(&order->line[0].key, v);
 	reject_order(o, order, *v[ORDER_LINE_SOURCE].s ?
-	    say("is in the store with other lines (use --replace to replace them)") :
 	    say("is in the store with other lines (use --replace to replace them,"
+	    " --replace -n to see what differs)") :
+	    say("is in the store with other lines (use --replace to replace them,"
+	    " --replace -n to see what differs,"
 	    " or --source=NAME if it is the order of another shop)"));
 }
 

@@ -26,6 +26,7 @@ struct block_bad {
 	uint64_t file_line;
 	char **cell;		/* of the table; NULL: not kept */
 	char *csv;		/* block_origin; NULL if CSV_CELLS is 0 */
+	bool left_out;		/* it is not bad; reason is the option */
 };
 
 struct block {
@@ -45,6 +46,7 @@ struct block {
 	const struct recipe *recipe;
 	void (*apply)(const struct recipe *, struct block *);
 	/* keep this many cells of each bad row as CSV, as they are in the file; 0: none */
+	bool tells_left_out;	/* rows that are left out are among the bad ones */
 	size_t csv_cells;
 	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */
@@ -116,6 +118,9 @@ void block_currency(struct block *, size_t row, enum spelling_currency);
 /* Adds a bad row. Several threads may call it at the same time. */
 void block_bad(struct block *, size_t row, const char *column, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* For the recipe, as block_bad, if the block tells_left_out: because of the option LEAVE. */
+void block_left_out(struct block *, size_t row, const char *leave);
 
 /* For the recipe, as block_bad: MARK has the file, line, column and reason. */
 void block_marked(struct block *, size_t row, char *const mark[static 4]);

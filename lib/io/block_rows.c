@@ -187,6 +187,15 @@ block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 }
 
 void
+block_left_out(struct block *b, size_t row, const char *leave)
+{
+	if (!b->tells_left_out)
+		return;
+	block_bad(b, row, NULL, "%s", leave);
+	b->bad[b->nbad - 1].left_out = true;
+}
+
+void
 block_marked(struct block *b, size_t row, char *const mark[static 4])
 {
 	block_bad(b, row, *mark[2] ? mark[2] : NULL, "%s", mark[3]);

@@ -123,10 +123,10 @@ void put_language(const struct put_opts *);
 void put_check(const struct put_opts *);
 
 /*
- * Writes CSV into a new file of mode 0600, which gets its name if put_close finds that all was
- * written (draft.h). A device or a FIFO is opened and written directly. An existing file is
- * overwritten only if it is empty or its header ends with LAST; so a store or the input is never
- * lost.
+ * Writes CSV into a new file, which gets its name if put_close finds that all was written
+ * (draft.h). Its mode is that of the file that it replaces, else 0600; symbolic links are followed.
+ * A stream (outlet.h) is written directly. An existing file is overwritten only if it is empty or
+ * its header ends with LAST; so a store or the input is never lost.
  */
 struct put *put_open_file(const char *path, const char *last);
 

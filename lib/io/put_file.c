@@ -1,6 +1,5 @@
 #include "lib/io/put_own.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/io/draft.h"
+#include "lib/io/outlet.h"
 
 /* Whether the file may be overwritten: it is empty, or its header ends with LAST. */
 static bool
@@ -41,36 +41,12 @@ check_file(const char *path, const char *last)
 		fail_errno("%s", path);
 }
 
-/*
- * Whether it is a device or a FIFO, which is written directly. /dev/stdout may be a regular file,
- * but it must not be replaced.
- */
-static bool
-is_special(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 && (!S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0);
-}
-
 void
 put_check_file(const char *path, const char *last)
 {
-	if (access(path, F_OK) == 0 && !is_special(path))
+	outlet_check(path);
+	if (access(path, F_OK) == 0 && !outlet_is_stream(path))
 		check_file(path, last);
-}
-
-/* Ends the tool if it is a FIFO that no program reads: the rows would be lost. */
-static int
-open_special(const char *path)
-{
-	const int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-
-	if (fd == -1 && errno == ENXIO)
-		fail("%s: no program reads from it", path);
-	if (fd == -1 || fcntl(fd, F_SETFL, 0) == -1)
-		fail_errno("%s", path);
-	return fd;
 }
 
 void
@@ -85,14 +61,44 @@ put_mark(struct put *p)
 	p->bom = true;
 }
 
+/*
+ * A file that replaces another is readable by the same people. If it cannot have the same group,
+ * its mode has nothing for a group.
+ */
+static void
+keep_mode(int fd, const char *path)
+{
+	struct stat old;
+
+	if (stat(path, &old) == -1)
+		return;
+	/* only root may give a file away */
+	const bool kept = fchown(fd, old.st_uid, old.st_gid) == 0 ||
+	    fchown(fd, (uid_t)-1, old.st_gid) == 0;
+
+	if (fchmod(fd, old.st_mode & (kept ? 0777 : 0707)) == -1)
+		fail_errno("%s", path);
+}
+
+static struct draft *
+open_draft(const char *path)
+{
+	char *file = outlet_path(path);
+	struct draft *draft = draft_open(file);
+
+	keep_mode(draft_fd(draft), file);
+	free(file);
+	return draft;
+}
+
 struct put *
 put_open_file(const char *path, const char *last)
 {
-	const bool special = is_special(path);
+	const bool stream = outlet_is_stream(path);
 
 	put_check_file(path, last);
-	struct draft *draft = special ? NULL : draft_open(path);
-	const int fd = special ? open_special(path) : fcntl(draft_fd(draft), F_DUPFD_CLOEXEC, 0);
+	struct draft *draft = stream ? NULL : open_draft(path);
+	const int fd = stream ? outlet_open(path) : fcntl(draft_fd(draft), F_DUPFD_CLOEXEC, 0);
 	FILE *f = fd == -1 ? NULL : fdopen(fd, "w");
 
 	if (f == NULL)

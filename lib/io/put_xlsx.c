@@ -161,6 +161,17 @@ begin(struct put *p)
 	put_rows_free(first);
 }
 
+/* Readers of a list choose rows by its columns. */
+static void
+end_sheet(struct put *p)
+{
+	const struct put_sheet *s = p->sheet;
+
+	if (p->header && s->row > 1)
+		put_xlsx_must(put_xlsx_lib.worksheet_autofilter(s->sheet, 0, 0, s->row - 1,
+		    (lxw_col_t)(p->ncol - 1)));
+}
+
 /* A row more than the worksheet holds. */
 static void
 go_on(struct put *p)
@@ -168,6 +179,7 @@ go_on(struct put *p)
 	if (!p->opts.sheets)
 		fail("a worksheet holds 1,048,576 rows, and the table has more; "
 		    "use --limit=N, or --sheets to fill several worksheets");
+	end_sheet(p);
 	begin_sheet(p);
 }
 
@@ -204,5 +216,6 @@ put_xlsx_finish(struct put *p)
 		p->sheet = new_sheet(p->ncol);
 	if (p->sheet->first)
 		begin(p);
+	end_sheet(p);
 	put_xlsx_pack(p);
 }

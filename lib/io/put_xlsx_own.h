@@ -37,7 +37,7 @@ struct put_sheet {
 	X(workbook_new_opt) X(workbook_add_worksheet) X(workbook_add_format) X(workbook_close) \
 	X(workbook_set_properties) X(format_set_bold) X(format_set_num_format) \
 	X(worksheet_set_column) X(worksheet_freeze_panes) X(worksheet_write_string) \
-	X(worksheet_write_number) X(lxw_strerror)
+	X(worksheet_write_number) X(worksheet_autofilter) X(lxw_strerror)
 
 /* libxlsxwriter, after put_xlsx_load. */
 struct put_xlsx_lib {

@@ -22,8 +22,8 @@ fill(struct opt rows[static OPTIONS], struct reading *o)
 		{ OPT_TEXT, 0, "encoding", "NAME", "auto, or an encoding such as gb18030 (utf-8)",
 		    &o->encoding },
 		{ OPT_MANY, 0, "date-format", "STRPTIME",
-		    "format of the dates, such as %d/%m/%Y, or excel, unix, unix-ms, lunar"
-		    " (ISO 8601)", &o->dates },
+		    "format of the dates, such as %d/%m/%Y, or excel, unix, unix-ms, lunar, iso"
+		    " (iso: ISO 8601)", &o->dates },
 		{ OPT_MANY, 0, "null", "WORD,...", "read cells with these words as empty",
 		    &o->none },
 		{ OPT_TEXT, 0, "names", "NAME,...", "the names of the columns; there is no header",
@@ -98,7 +98,7 @@ reading_check(const struct reading *r)
 	for (size_t i = 0; i < r->dates.n; i++)
 		if (!date_format_is_valid(r->dates.word[i]))
 			opt_misuse("--date-format=%s does not give a day (such as %%d/%%m/%%Y,"
-			    " or excel, unix, unix-ms, lunar)", r->dates.word[i]);
+			    " or excel, unix, unix-ms, lunar, iso)", r->dates.word[i]);
 	for (size_t i = 0; i < r->set.n; i++) {
 		const char *equals = strchr(r->set.word[i], '=');
 

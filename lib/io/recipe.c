@@ -219,7 +219,8 @@ take_leave(struct recipe *r, const struct header *h, const char *word)
 	if (at == h->n)
 		fail("%s: --leave-out: no column '%.*s'", h->file,
 		    (int)(equals - word), word);
-	r->leave[r->leaves++] = (struct recipe_leave){ at, equals + 1 };
+	r->leave[r->leaves++] = (struct recipe_leave){ at, equals + 1,
+		mem_print("--leave-out=%s", word) };
 }
 
 static void
@@ -300,6 +301,8 @@ recipe_free(struct recipe *r)
 	free(r->nameless);
 	free(r->op);
 	free(r->set);
+	for (size_t i = 0; i < r->leaves; i++)
+		free(r->leave[i].option);
 	free(r->leave);
 	free(r);
 }

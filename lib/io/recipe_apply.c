@@ -230,13 +230,14 @@ is_word(const char *cell, const char *words)
 	return text_lists(words, cell, n);
 }
 
-static bool
-is_left_out(const struct row *row)
+/* The option that leaves the row out; NULL: it is kept. */
+static const char *
+left_out_by(const struct row *row)
 {
 	for (size_t i = 0; i < row->r->leaves; i++)
 		if (is_word(row->cell[row->r->leave[i].cell], row->r->leave[i].words))
-			return true;
-	return false;
+			return row->r->leave[i].option;
+	return NULL;
 }
 
 bool
@@ -274,7 +275,10 @@ apply_row(const struct recipe *r, struct block *b, size_t k)
 	row.cell = block_row(b, b->rows);
 	if (recipe_cleans_cells(r))
 		clean_cells(&row);
-	if (is_left_out(&row)) {
+	const char *leave = left_out_by(&row);
+
+	if (leave) {
+		block_left_out(b, row.at, leave);
 		b->left_out++;
 		return;
 	}

@@ -22,6 +22,7 @@ struct recipe_set {		/* a column that is computed */
 struct recipe_leave {
 	size_t cell;
 	const char *words;	/* with commas between them */
+	char *option;		/* "--leave-out=COLUMN=" and these words */
 };
 
 struct recipe {

@@ -12,12 +12,14 @@
 #include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
+#include "lib/io/outlet.h"
 #include "lib/io/put.h"
 #include "lib/io/quote.h"
 #include "lib/io/table.h"
 
 struct rejects {
-	const char *path;
+	const char *option, *path;
+	bool kept_as_is;	/* the load is only tried, so the file does not change */
 	struct put *out;	/* NULL: not opened yet */
 	struct map *earlier;	/* the rows that were in the file before, each as CSV */
 	struct map *known;	/* their keys, see key_of */
@@ -28,11 +30,13 @@ struct rejects {
 static const char header_end[] = "file,line,column,reason", mark[] = "\xef\xbb\xbf";
 
 struct rejects *
-rejects_new(const char *path)
+rejects_new(const char *option, const char *path, bool dry_run)
 {
 	struct rejects *r = mem_new(1, sizeof *r);
 
+	r->option = option;
 	r->path = path;
+	r->kept_as_is = dry_run && !outlet_is_stream(path);
 	return r;
 }
 
@@ -51,19 +55,18 @@ static void
 check_input(const struct rejects *r, const char *file)
 {
 	if (same_file(file, r->path))
-		fail("%s: is an input file; choose another --rejects file", r->path);
+		fail("%s: is an input file; choose another --%s file", r->path, r->option);
 }
 
-/* The whole file; empty if there is none, or if it is a device or a FIFO. */
+/* The whole file; empty if there is none, or if it is a stream. */
 static struct text
 read_file(const char *path)
 {
 	struct text t = { 0 };
-	struct stat st;
 	char buf[BUFSIZ];
 	size_t n;
 
-	if (stat(path, &st) == -1 || !S_ISREG(st.st_mode) || strncmp(path, "/dev/", 5) == 0)
+	if (access(path, F_OK) == -1 || outlet_is_stream(path))
 		return t;
 	FILE *f = fopen(path, "re");
 
@@ -187,7 +190,8 @@ read_rows(const struct rejects *r, const struct table *in)
 			map_at(rows, file.s + at, size, NULL);
 	if (map_count(rows) > 0 && !fits)
 		fail("%s: has rows of an earlier load, with other columns or in another encoding"
-		    " (load them and remove the file, or choose another --rejects file)", r->path);
+		    " (load them and remove the file, or choose another --%s file)",
+		    r->path, r->option);
 	text_free(&file);
 	text_free(&header);
 	return rows;
@@ -196,6 +200,9 @@ read_rows(const struct rejects *r, const struct table *in)
 void
 rejects_check(const struct rejects *r, const struct table *in, char *const *files)
 {
+	if (outlet_is_stdout(r->path))
+		fail("--%s=%s: standard output is for the table that the tool prints"
+		    " (use --%s=/dev/stderr or a file)", r->option, r->path, r->option);
 	if (*files == NULL)
 		check_input(r, "-");
 	for (; *files; files++)
@@ -217,7 +224,7 @@ width_of(const struct table *in)
 void
 rejects_open(struct rejects *r, const struct table *in)
 {
-	if (r->out)
+	if (r->out || r->kept_as_is)
 		return;
 	/* from here on no other program writes the file, so that no row of it is lost */
 	r->out = put_open_file(r->path, header_end);
@@ -262,6 +269,9 @@ void
 rejects_add(void *ctx, const struct table *in, const struct table_reject *bad)
 {
 	struct rejects *r = ctx;
+
+	if (r->kept_as_is)
+		return;
 	struct text row = row_of(bad);
 
 	rejects_open(r, in);
@@ -272,8 +282,8 @@ rejects_add(void *ctx, const struct table *in, const struct table_reject *bad)
 	text_free(&row);
 }
 
-void
-rejects_close(struct rejects *r)
+static void
+end_file(struct rejects *r)
 {
 	const size_t kept = map_count(r->earlier) - r->nagain;
 
@@ -284,5 +294,12 @@ rejects_close(struct rejects *r)
 	map_free(r->earlier);
 	map_free(r->known);
 	free(r->left);
+}
+
+void
+rejects_close(struct rejects *r)
+{
+	if (r->out)
+		end_file(r);
 	free(r);
 }

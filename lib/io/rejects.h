@@ -9,19 +9,25 @@
  * Rows of earlier loads stay in the file, so that the same command can run every night. A row that
  * is rejected again, with the same cells, column and reason, is there once, also if the file has
  * another name today or the row another line.
+ *
+ * A device, a FIFO or a descriptor such as /dev/stderr is a stream: it gets only the rows of this
+ * load, also of a dry run, which leaves a file as it is.
  */
 #ifndef REJECTS_H
 #define REJECTS_H
+#include <stdbool.h>
 
 struct rejects;
 struct table;
 struct table_reject;
 
-struct rejects *rejects_new(const char *path);
+/* OPTION names the file in messages: "rejects". */
+struct rejects *rejects_new(const char *option, const char *path, bool dry_run);
 
 /*
- * Ends the tool if the file is one of FILES, which are the input, if it exists and is neither
- * empty nor a file of rejects, or if it has rows with columns that are not those of the table.
+ * Ends the tool if the file is standard output or one of FILES, which are the input, if it exists
+ * and is neither empty nor a file of rejects, or if it has rows with columns that are not those of
+ * the table.
  */
 void rejects_check(const struct rejects *, const struct table *, char *const *files);
 

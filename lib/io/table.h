@@ -52,6 +52,9 @@ struct table_opts {
 	const struct reading *reading;	/* NULL: custkit's own CSV, without options */
 	/* with reading->preset: the table to make of the files, and --tz; NULL: any, none */
 	const char *as, *zone;
+	/* Called with each row that reading->leave_out leaves out. NULL: none. */
+	void (*left_out)(void *ctx, const struct table *, const struct table_reject *);
+	void *left_out_ctx;
 };
 
 enum { TABLE_DIGEST_SIZE = 33 };

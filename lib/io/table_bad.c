@@ -78,6 +78,11 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 		file = bad->file;
 		line = bad->file_line;
 	}
+	if (bad->left_out) {
+		t->opts.left_out(t->opts.left_out_ctx, t, &(struct table_reject){ file, line,
+		    bad->csv, NULL, bad->reason });
+		return;
+	}
 	/* the file has the name before --rename */
 	const char *old = bad->column ? recipe_old_name(t->recipe, bad->column) : NULL;
 
@@ -97,6 +102,11 @@ table_judge_one(struct table *t, const char *file, uint64_t line, const struct b
 	opt_status(t->opts.policy == TABLE_ALL && !t->opts.reject ? EXIT_TROUBLE : EXIT_NO);
 }
 
+bool
+table_keeps_origins(const struct table *t)
+{
+	return t->opts.reject || t->opts.left_out;
+}
 
 static size_t
 current(const struct table *t)
@@ -121,7 +131,7 @@ table_row_copy(const struct table *t)
 {
 	struct table_row row = { .file = t->block->file, .line = table_line(t) };
 
-	if (t->opts.reject)
+	if (table_keeps_origins(t))
 		row.csv = block_origin(t->block, current(t));
 	return row;
 }

@@ -79,6 +79,9 @@ __attribute__((format(printf, 3, 4))) _Noreturn void
 table_stop(const char *file, uint64_t line, const char *fmt, ...);
 _Noreturn void table_framing_error(const struct block *, uint64_t first);
 
+/* Are the cells of rows kept as they are in the file, for files of rejects? */
+bool table_keeps_origins(const struct table *);
+
 /*
  * Counts and names a bad row, passes it to opts.reject, and ends the tool if the policy is
  * TABLE_STOP.

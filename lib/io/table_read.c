@@ -186,7 +186,8 @@ table_read(struct table *t, struct block *b)
 		b->ragged = t->opts.reading && t->opts.reading->layout;
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
 		b->apply = recipe_apply;
-		b->csv_cells = t->opts.reject ? t->width - t->marks : 0;
+		b->csv_cells = table_keeps_origins(t) ? t->width - t->marks : 0;
+		b->tells_left_out = t->opts.left_out != NULL;
 		t->opens = false;
 	}
 	pthread_mutex_unlock(&t->lock);

@@ -68,7 +68,7 @@ take_row(struct convert *c, char **from)
 
 	c->masked += row.customer_emptied;
 	if (v == PLAN_LEFT_OUT)
-		reasons_add(c->left_out, row.why);
+		convert_leave_out(c, NULL, row.why);
 	else if (shares && c->order < plan_columns(c->plan))
 		convert_order_line(c, &row, v, from);
 	else if (v == PLAN_BAD)
@@ -77,7 +77,7 @@ take_row(struct convert *c, char **from)
 	    c->customer < plan_columns(c->plan))
 		convert_owned_line(c, &row);
 	else if (is_repeated(c, &row))
-		reasons_add(c->left_out, say("repeated customer_id"));
+		convert_leave_out(c, NULL, say("repeated customer_id"));
 	else
 		convert_print(c, row.cell);
 }
@@ -340,6 +340,15 @@ take_preset(struct convert *c, struct reading *reading, struct reading_layout *l
 	reading->dates.n = 0;	/* the plan reads the dates */
 }
 
+static void
+close_rejects(struct rejects *r, const struct table *in)
+{
+	if (r == NULL)
+		return;
+	rejects_open(r, in);
+	rejects_close(r);
+}
+
 void
 convert_files(const struct convert_opts *o, char **files)
 {
@@ -355,12 +364,17 @@ convert_files(const struct convert_opts *o, char **files)
 		take_preset(&c, &reading, &layout);
 	}
 	if (o->rejects)
-		c.rejects = rejects_new(o->rejects);
+		c.rejects = rejects_new("rejects", o->rejects, false);
+	if (o->left_out)
+		c.rows_out = rejects_new("left-out", o->left_out, false);
 	c.in = table_open(files, &(struct table_opts){
 		.policy = o->mark_bad ? TABLE_TELL : TABLE_SKIP,
 		.reject = o->mark_bad ? convert_mark : c.rejects ? rejects_add : NULL,
 		.ctx = o->mark_bad ? (void *)&c : c.rejects,
+		.left_out = c.rows_out ? rejects_add : NULL, .left_out_ctx = c.rows_out,
 		.leave_out = table_marks, .reading = &reading });
+	if (c.rows_out)
+		rejects_check(c.rows_out, c.in, files);
 	if (c.rejects)
 		rejects_check(c.rejects, c.in, files);
 	c.out = put_open(&o->put);
@@ -369,10 +383,8 @@ convert_files(const struct convert_opts *o, char **files)
 	else
 		as_it_is(&c);
 	put_close(c.out);
-	if (c.rejects) {
-		rejects_open(c.rejects, c.in);
-		rejects_close(c.rejects);
-	}
+	close_rejects(c.rejects, c.in);
+	close_rejects(c.rows_out, c.in);
 	table_close(c.in);
 	if (c.masked > 0 && c.printed == 0 && !c.target->attrs)
 		fail("cannot be converted: the ids of all customers are masked"

@@ -15,6 +15,7 @@ struct convert_opts {
 	const char *as;		/* customers, orders ...; NULL: what the preset makes */
 	const char *beside;	/* the other export, if the preset needs two; NULL */
 	const char *rejects;	/* the file of bad rows; NULL: they are only named */
+	const char *left_out;	/* the file of rows that are left out; NULL: none */
 	const char *zone;	/* date-times with an offset, or in UTC, are converted to it */
 	bool paid_only, no_refunds, anonymous;
 	bool mark_bad;		/* print bad rows, too, with the columns table_marks */

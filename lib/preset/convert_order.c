@@ -274,7 +274,7 @@ convert_owned_end(struct convert *c)
 			cell[c->customer] = mem_text(c->owner[at]);
 			convert_print(c, cell);
 		} else {
-			reasons_add(c->left_out, say("no customer"));
+			convert_leave_out(c, &c->line[i].origin, say("no customer"));
 		}
 		convert_line_free(&c->line[i]);
 	}

@@ -24,7 +24,7 @@ struct convert {
 	struct plan *plan;
 	struct table *in;
 	struct put *out;
-	struct rejects *rejects;
+	struct rejects *rejects, *rows_out;	/* of --rejects, --left-out; NULL */
 	struct beside *beside;	/* of --beside; NULL */
 	size_t key;		/* the column by which its rows are found */
 	char **both;		/* a row of it, then one of the file */
@@ -40,6 +40,8 @@ struct convert {
 };
 
 void convert_print(struct convert *, char *const *cell);
+/* Counts a row that the preset leaves out, and writes it to --left-out. ROW: NULL, the current. */
+void convert_leave_out(struct convert *, const struct table_row *row, const char *why);
 /* For --mark-bad: prints a bad row. CTX is the struct convert. */
 void convert_mark(void *ctx, const struct table *, const struct table_reject *);
 void convert_bad_row(struct convert *, const struct plan_row *);

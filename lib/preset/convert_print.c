@@ -25,6 +25,23 @@ convert_print(struct convert *c, char *const *cell)
 }
 
 void
+convert_leave_out(struct convert *c, const struct table_row *row, const char *why)
+{
+	reasons_add(c->left_out, why);
+	if (c->rows_out == NULL)
+		return;
+	struct table_row own = { 0 };
+
+	if (row == NULL)	/* else there may be no current row any more */
+		own = table_row_copy(c->in);
+	const struct table_row *of = row ? row : &own;
+
+	rejects_add(c->rows_out, c->in, &(struct table_reject){ of->file, of->line, of->csv, NULL,
+	    why });
+	table_row_free(&own);
+}
+
+void
 convert_mark(void *ctx, const struct table *t, const struct table_reject *bad)
 {
 	struct convert *c = ctx;

@@ -134,9 +134,9 @@ static const struct rule {
 	{ "unique", "customer", "phone", SHARED("phone"), "cust-dedupe --tier=1" },
 	{ "unique", "customer", "email", SHARED("email"), "cust-dedupe --tier=1" },
 	{ "unique", "orders", "order_id", NULL,
-	    "order-list --where \"order_id IN (SELECT order_id FROM orders GROUP BY source,"
-	    " order_id, customer_id, date, amount, sku, quantity, cost, discount, channel"
-	    " HAVING count(*) > 1)\"" },
+	    "order-list --where \"(order_id, coalesce(source, '')) IN (SELECT order_id,"
+	    " coalesce(source, '') FROM orders GROUP BY source, order_id, customer_id, date,"
+	    " amount, sku, quantity, cost, discount, channel HAVING count(*) > 1)\"" },
 	{ "linked", "customer", "customer_id",
 	    "SELECT source, count(*), count(*) FILTER (WHERE NOT (" ORDERED " OR"
 	    HAS("feedback", "") " OR" HAS("touch", "") " OR" HAS("visit", "") " OR"

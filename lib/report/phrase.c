@@ -299,7 +299,7 @@ say_text(const struct report *r, const struct result *from, size_t row, const ch
 		free(text);
 	} else {
 		say(to, as == SHOWN_WORD || as == SHOWN_NONE ? sections_word(cell, r->language)
-		    : cell);
+		    : as == SHOWN_TABLE ? sections_table(cell, r->language) : cell);
 	}
 }
 

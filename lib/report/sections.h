@@ -32,6 +32,7 @@ enum shown {
 	SHOWN_TEXT,	/* as it is: an id, a date */
 	SHOWN_LONG,	/* as it is, in several lines */
 	SHOWN_WORD,	/* a word of custkit, translated */
+	SHOWN_TABLE,	/* the name of a table of the store, translated */
 	SHOWN_MONTH,	/* a date, as its month */
 	SHOWN_PERIOD,	/* 2026-Q2, 2026-04 */
 	SHOWN_SCOPE,	/* "kind=complaint severity=high", as complaint high */
@@ -104,6 +105,8 @@ const struct section *sections_find(const char *id, size_t n);	/* of N bytes; NU
 
 /* A word of custkit in the language: "won-back" is 回归客户. The word itself if there is no other. */
 const char *sections_word(const char *word, enum language);
+/* The same of a table: "orders" are not a count there. */
+const char *sections_table(const char *table, enum language);
 
 /* How the figure of figure-calc is shown. */
 enum shown sections_figure(const char *figure);

@@ -54,7 +54,7 @@ static const struct clause stage_clauses[] = {
 	    "自 {@before} 以来，没有活跃客户离开该阶段。") },
 	{ "lifecycle=active&left>0&left_most=@left", SAID("Since {@before}, {left@active} active "
 	    "customers left that stage, all of them to {left_to@active}.",
-	    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，全部转为{left_to@active}。") },
+	    "自 {@before} 以来，{left@active} 位活跃客户离开该阶段，转为{left_to@active}。") },
 	{ "lifecycle=active&left_most<@left", SAID("Since {@before}, {left@active} active "
 	    "customers "
 	    "left that stage, the largest part to {left_to@active} ({left_most@active}).",
@@ -79,7 +79,7 @@ static const struct clause segment_clauses[] = {
 	    "自 {@before} 以来，没有冠军客户转出。") },
 	{ "segment=Champions&left>0&left_most=@left", SAID("Since {@before}, {left@Champions} "
 	    "Champions moved to another segment, all of them to {left_to@Champions}.",
-	    "自 {@before} 以来，{left@Champions} 位冠军客户转出，全部转为{left_to@Champions}。") },
+	    "自 {@before} 以来，{left@Champions} 位冠军客户转出，转为{left_to@Champions}。") },
 	{ "segment=Champions&left_most<@left", SAID("Since {@before}, {left@Champions} Champions "
 	    "moved to another segment, the largest part to {left_to@Champions} "
 	    "({left_most@Champions}).",
@@ -87,7 +87,7 @@ static const struct clause segment_clauses[] = {
 	    "位转为{left_to@Champions}。") },
 	{ "segment=At Risk&came>0&came_most=@came", SAID("{came@At Risk} customers moved to "
 	    "{segment@At Risk}, all of them from {came_from@At Risk}.",
-	    "{came@At Risk} 位客户转为{segment@At Risk}，全部来自{came_from@At Risk}。") },
+	    "{came@At Risk} 位客户转为{segment@At Risk}，来自{came_from@At Risk}。") },
 	{ "segment=At Risk&came_most<@came", SAID("{came@At Risk} customers moved to "
 	    "{segment@At Risk}, the largest part from {came_from@At Risk} ({came_most@At Risk}).",
 	    "{came@At Risk} 位客户转为{segment@At Risk}，最多的 {came_most@At Risk} "

@@ -12,7 +12,7 @@ static const struct column demand[] = {
 
 static const struct column quality[] = {
 	{ "check", NULL, SHOWN_WORD, SAID("check", "检查") },
-	{ "table", NULL, SHOWN_WORD, SAID("table", "表") },
+	{ "table", NULL, SHOWN_TABLE, SAID("table", "表") },
 	{ "column", NULL, SHOWN_WORD, SAID("column", "列") },
 	{ "n", NULL, SHOWN_COUNT, SAID("rows", "行数") },
 	{ "bad", NULL, SHOWN_COUNT, SAID("bad", "有问题") },

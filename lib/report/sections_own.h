@@ -25,7 +25,7 @@
 #define SECTIONS_RETENTION "cohort-calc --pivot=retention @as-of @facts"
 #define SECTIONS_FIRST "churn-flag @as-of @lang @facts | clv-calc --sort=flag,-clv --limit=10"
 #define SECTIONS_STANDARDS "service-check @since @until @as-of @store"
-#define SECTIONS_LATE_CASES "feedback-list --overdue @as-of @store"
+#define SECTIONS_LATE_CASES "feedback-list --overdue --sort=date,case_id @as-of @store"
 #define SECTIONS_LATE_PROMISES "promise-list --overdue @as-of @store"
 #define SECTIONS_SCORE(metric) \
 	"nps-calc --metric=" metric " --period=quarter --compare @years @until @as-of @store"

@@ -41,7 +41,7 @@ static const struct column kept[] = {
 
 const struct column sections_case_columns[] = {
 	{ "case_id", NULL, SHOWN_TEXT, SAID("case", "工单") },
-	{ "date", NULL, SHOWN_TIME, SAID("received", "受理时间") },
+	{ "date", NULL, SHOWN_TIME, SAID("received", "收到时间") },
 	{ "kind", NULL, SHOWN_WORD, SAID("kind", "类型") },
 	{ "severity", NULL, SHOWN_WORD, SAID("severity", "严重程度") },
 	{ "department", NULL, SHOWN_TEXT, SAID("department", "部门") },
@@ -52,9 +52,9 @@ const struct column sections_case_columns[] = {
 
 const struct column sections_promise_columns[] = {
 	{ "promise_id", NULL, SHOWN_TEXT, SAID("promise", "承诺") },
-	{ "date", NULL, SHOWN_TEXT, SAID("made", "作出日期") },
+	{ "date", NULL, SHOWN_TIME, SAID("made", "作出时间") },
 	{ "promise", NULL, SHOWN_LONG, SAID("what", "内容") },
-	{ "due_now", NULL, SHOWN_TEXT, SAID("due", "到期") },
+	{ "due_now", NULL, SHOWN_TIME, SAID("due", "到期") },
 	{ "touchpoint", NULL, SHOWN_TEXT, SAID("touchpoint", "接触点") },
 	{ 0 },
 };

@@ -40,7 +40,7 @@ static const struct clause first[] = {
 
 static const struct clause late_cases[] = {
 	{ "case_id!=", SAID("First: settle the {#} overdue cases, the oldest from {date}.",
-	    "首先处理 {#} 个逾期工单，最早的受理于 {date}。") },
+	    "首先处理 {#} 个逾期工单，最早的收到于 {date}。") },
 	{ 0 },
 };
 

@@ -71,7 +71,7 @@ static const struct word {
 	{ "medium", SAID("medium", "中"), SHOWN_TEXT },
 	{ "high", SAID("high", "高"), SHOWN_TEXT },
 	{ "critical", SAID("critical", "紧急"), SHOWN_TEXT },
-	{ "received", SAID("received", "已受理"), SHOWN_TEXT },
+	{ "received", SAID("received", "已收到"), SHOWN_TEXT },
 	{ "acknowledged", SAID("acknowledged", "已确认收到"), SHOWN_TEXT },
 	{ "assigned", SAID("assigned", "已指派"), SHOWN_TEXT },
 	{ "in_progress", SAID("in progress", "处理中"), SHOWN_TEXT },
@@ -129,6 +129,14 @@ sections_word(const char *word, enum language l)
 	const struct word *w = find_word(word);
 
 	return w ? w->said.in[l] : word;
+}
+
+const char *
+sections_table(const char *table, enum language l)
+{
+	static const struct said orders = { { "Orders", "订单" } };
+
+	return strcmp(table, "orders") == 0 ? orders.in[l] : sections_word(table, l);
 }
 
 enum shown

@@ -84,12 +84,27 @@ columns_of(struct store *store, const char *from)
 	return all;
 }
 
+/* The name that SQLite does not find may be a text: region = 北京 lacks its quotes. */
+static _Noreturn void
+refuse_column(struct store *store, const char *what, const char *from, const char *name)
+{
+	bool is_text = false;
+
+	for (const char *p = name; *p; p++)
+		is_text |= (unsigned char)*p >= 0x80;
+	if (is_text)
+		fail("%s: no such column: %s (if it is a text, quote it: '%s'); the columns are %s",
+		    what, name, name, columns_of(store, from));
+	fail("%s: no such column: %s; the columns are %s", what, name, columns_of(store, from));
+}
+
 /*
  * Ends the tool if the SQL over FROM, which is then freed, is not one statement with one column.
  */
 static sqlite3_stmt *
 prepare_one(struct store *store, const char *what, const char *from, char *sql)
 {
+	static const char missing[] = "no such column: ";
 	const char *tail = NULL;
 	sqlite3_stmt *q = NULL;
 
@@ -97,8 +112,8 @@ prepare_one(struct store *store, const char *what, const char *from, char *sql)
 		char *why = mem_text(sqlite3_errmsg(store->db));
 
 		why[strcspn(why, "\n")] = '\0';	/* it may quote our SQL after the expression */
-		if (strncmp(why, "no such column", 14) == 0)
-			fail("%s: %s; the columns are %s", what, why, columns_of(store, from));
+		if (strncmp(why, missing, strlen(missing)) == 0)
+			refuse_column(store, what, from, why + strlen(missing));
 		fail("%s: %s", what, why);
 	}
 	if (*tail != '\0' || sqlite3_column_count(q) != 1)

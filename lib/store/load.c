@@ -13,8 +13,8 @@ static const char *
 made_for(const char *tool)
 {
 	static const char *const tables[][2] = { { "cust-add", "customers" },
-		{ "order-add", "orders" }, { "feedback-log", "feedback" },
-		{ "touch-log", "touches" } };
+		{ "order-add", "orders" }, { "order-add --remove", "orders" },
+		{ "feedback-log", "feedback" }, { "touch-log", "touches" } };
 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (strcmp(tables[i][0], tool) == 0)
@@ -28,10 +28,11 @@ load_begin(struct load *l, const char *tool, const struct store_opts *file,
 {
 	*l = (struct load){ .tool = tool, .opts = *o };
 	if (o->rejects)
-		l->rejects = rejects_new(o->rejects);
-	l->in = table_open(operands, &(struct table_opts){ TABLE_ALL,
-		l->rejects ? rejects_add : NULL, l->rejects, table_marks, true,
-		&l->opts.reading, made_for(tool), o->dates.zone });
+		l->rejects = rejects_new("rejects", o->rejects, o->dry_run);
+	l->in = table_open(operands, &(struct table_opts){ .policy = TABLE_ALL,
+		.reject = l->rejects ? rejects_add : NULL, .ctx = l->rejects,
+		.leave_out = table_marks, .digest = true, .reading = &l->opts.reading,
+		.as = made_for(tool), .zone = o->dates.zone });
 	if (l->rejects)
 		rejects_check(l->rejects, l->in, operands);
 	l->store = store_open(file, o->dry_run ? STORE_CHANGE : STORE_WRITE, NULL);

@@ -55,7 +55,8 @@ page_one(sqlite3_stmt *q, const char *title)
 			else if (sqlite3_column_type(q, i) == SQLITE_FLOAT)
 				put_real(out, sqlite3_column_double(q, i));
 			else
-				put_text(out, query_cell(q, i));
+				put_text(out, say_word(SAY_CELL, sqlite3_column_name(q, i),
+				    query_cell(q, i)));
 			put_end(out);
 		}
 	put_close(out);

@@ -20,23 +20,12 @@ record_entry_show(struct record_entry *e, const struct record *r, struct put *ou
 	e->load.changes = changes_open(out, r->shown ? r->shown : r->key);
 }
 
-static void
-note_shortened(const struct record_entry *e)
-{
-	if (e->shortened > 0)
-		opt_note("%jd row%s with %s such as '%.60s': a spreadsheet program has shortened"
-		    " these ids, so different ones are the same now (export them as text)",
-		    (intmax_t)e->shortened, TEXT_PLURAL(e->shortened), e->shortened_field,
-		    e->shortened_id);
-}
-
 void
 record_entry_shown(const struct record_entry *e)
 {
 	const bool are_rows = strcmp(e->of->table, "customer") == 0;	/* counted as such */
 
 	changes_close(e->load.changes, e->load.batch, are_rows ? 0 : e->created.n);
-	note_shortened(e);
 }
 
 static void
@@ -100,7 +89,6 @@ record_entry_note(const struct record_entry *e)
 	if (e->sink->note)
 		e->sink->note(e->ctx);
 	alias_note(e->merged);
-	note_shortened(e);
 	if (e->twins)
 		twins_note(e->twins);
 }
@@ -148,6 +136,22 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	return false;
 }
 
+/* False for an id that a spreadsheet program has shortened: different ones are the same now. */
+static bool
+is_whole(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
+{
+	const struct record_field *field = &e->of->field[f];
+
+	if ((field->type != RECORD_ID && field->type != RECORD_CUSTOMER) ||
+	    !shortened_is(e->value[f].s))
+		return true;
+	snprintf(why, RECORD_WHY, field->required ?
+	    say("is damaged by a spreadsheet: digits are lost (export the column as text)") :
+	    say("is damaged by a spreadsheet: digits are lost (export the column as text,"
+	    " or leave it out with --ignore)"));
+	return false;
+}
+
 const char *
 record_entry_source(const struct record *r, const struct record_opts *o)
 {
@@ -170,7 +174,7 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 	char why[RECORD_WHY];
 
 	if (record_words_read(e->values, field, &e->dates, cell, &e->value[f], why) &&
-	    is_there(e, f, why) && !is_future(e, f, why))
+	    is_there(e, f, why) && !is_future(e, f, why) && is_whole(e, f, why))
 		return true;
 	const char *shown = e->load.in ? table_shown(e->load.in, cell) : cell;
 
@@ -194,24 +198,6 @@ is_first(struct record_entry *e)
 	if (!is_new)
 		record_bad(&e->load, RECORD_EXTERNAL, "duplicate external_id '%.60s'", number);
 	return is_new;
-}
-
-/* Notes a row with an id that a spreadsheet program has shortened. */
-static void
-look_at_ids(struct record_entry *e)
-{
-	for (size_t f = 0; f < e->of->n; f++) {
-		const enum record_type type = e->of->field[f].type;
-
-		if ((type != RECORD_ID && type != RECORD_CUSTOMER) ||
-		    !shortened_is(e->value[f].s))
-			continue;
-		if (e->shortened++ == 0) {
-			e->shortened_field = e->of->field[f].name;
-			snprintf(e->shortened_id, sizeof e->shortened_id, "%s", e->value[f].s);
-		}
-		return;
-	}
 }
 
 /* The id of a customer who was merged into another one means that one. */
@@ -256,7 +242,6 @@ read_row(struct record_entry *e, const char *const cell[static RECORD_FIELDS], c
 		return false;
 	if (e->sink->look && !e->sink->look(e->ctx, e->value))
 		return false;
-	look_at_ids(e);
 	if (r->check == NULL || r->check(e->value, &field, why))
 		return true;
 	record_bad(&e->load, r->field[field].name, "%s '%.60s' %s", r->field[field].name,

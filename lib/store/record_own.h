@@ -27,9 +27,6 @@ struct record_entry {
 	int64_t merged;			/* rows that named one by such an id */
 	struct record_equal *equal;	/* NULL: no row is compared with stored rows */
 	int64_t nequal;			/* rows that are, and that are not left out */
-	int64_t shortened;		/* rows with an id that shortened_is, and the first */
-	const char *shortened_field;
-	char shortened_id[RECORD_ID_SIZE];
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 

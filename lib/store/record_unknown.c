@@ -11,6 +11,8 @@
 #include "lib/io/header.h"
 #include "lib/io/table.h"
 
+enum { FEW = 2 };	/* unknown columns that a user can judge one by one */
+
 static void
 add_to(struct text *t, const char *before, const char *s, const char *after)
 {
@@ -63,6 +65,40 @@ list_options(const struct record_columns *c, struct text *to)
 	return renames;
 }
 
+/* Is there an unknown column for each missing one? Then --rename is enough. */
+static bool
+renames_suffice(const struct record_columns *c)
+{
+	for (size_t f = 0; f < c->of->n; f++) {
+		bool found = !record_need_lacks(c, f);
+
+		for (size_t i = 0; i < c->nunknown && !found; i++) {
+			const char *alias = alias_of(c, table_name(c->in, c->unknown[i]));
+
+			found = alias && strcmp(alias, c->of->field[f].name) == 0;
+		}
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_stdin(const struct record_columns *c)
+{
+	return strcmp(table_file(c->in), say("standard input")) == 0;
+}
+
+/* Where no --rename helps, advice to ignore the rest would lead nowhere. The caller frees it. */
+static char *
+advise_guess(const struct record_columns *c)
+{
+	char shell[RECORD_WHY];
+
+	return mem_print(say(" (table-guess %s prints the command that reads it)"),
+	    text_shell(table_file(c->in), shell, sizeof shell));
+}
+
 /* Ends the tool, names the unknown columns and the options with which it can read the table. */
 _Noreturn void
 record_unknown_refuse(const struct record_columns *c)
@@ -81,6 +117,7 @@ record_unknown_refuse(const struct record_columns *c)
 	text_add(&missing, "", 1);
 	char *all = table_names(c->in);
 	char *mend = table_fault(c->in) ? mem_text("") :
+	    c->nunknown > FEW && !is_stdin(c) && !renames_suffice(c) ? advise_guess(c) :
 	    keeps ? mem_print(renames ? one ? say(" (use %s to keep it or %s)") :
 	    say(" (use %s to keep them or %s)") : one ?
 	    say(" (use %s to keep it or %s to ignore it)") :

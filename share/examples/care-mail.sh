@@ -6,6 +6,10 @@
 # in STORE.care and is sent with the next mail.
 set -u
 umask 077
+[ $# -ge 2 ] || {
+	echo 'usage: care-mail.sh STORE ADDRESS [en|zh [OPTION...]]' >&2
+	exit 2
+}
 store=$1 address=$2 lang=${3:-en} spool=$1.care
 if [ $# -gt 3 ]; then shift 3; else shift $#; fi
 

@@ -8,6 +8,10 @@
 # twice; the Idempotency-Key is the number of the alert.
 set -u
 umask 077
+[ $# -ge 2 ] || {
+	echo 'usage: churn-webhook.sh STORE CONFIG' >&2
+	exit 2
+}
 store=$1 config=$2 spool=$1.webhook
 sent=0
 

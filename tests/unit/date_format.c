@@ -77,6 +77,13 @@ test_words(void)
 	refuses("excel", "2008-01-01", DATE_BAD);
 	refuses("excel", "-5", DATE_BAD);
 	refuses("excel", "400000", DATE_FAR_YEAR);
+	reads("iso", "2024-02-29", "2024-02-29");
+	reads("iso", "2024-02-29 08:05", "2024-02-29T08:05:00");
+	reads("iso", "2024-02-29T08:05:06", "2024-02-29T08:05:06");
+	reads("iso", "2024-02-29T08:05:06+08:00", "2024-02-29T08:05:06+08:00");
+	refuses("iso", "2024/02/29", DATE_BAD);
+	refuses("iso", "2023-02-29", DATE_NO_DAY);
+	refuses("iso", "0204-02-29", DATE_FAR_YEAR);
 	reads("unix", "0", "1970-01-01T00:00:00Z");
 	reads("unix", "1000000000", "2001-09-09T01:46:40Z");
 	reads("unix", "-1", "1969-12-31T23:59:59Z");
@@ -91,7 +98,8 @@ test_valid(void)
 	ok(date_format_is_valid("%d/%m/%Y") && date_format_is_valid("%F") &&
 	    date_format_is_valid("%D") && date_format_is_valid("%b %e, %y") &&
 	    date_format_is_valid("%s") && date_format_is_valid("excel") &&
-	    date_format_is_valid("unix") && date_format_is_valid("unix-ms"), "formats of a day");
+	    date_format_is_valid("unix") && date_format_is_valid("unix-ms") &&
+	    date_format_is_valid("iso") && date_format_is_valid("lunar"), "formats of a day");
 	ok(!date_format_is_valid("%m/%Y") && !date_format_is_valid("%d/%m") &&
 	    !date_format_is_valid("") && !date_format_is_valid("dd/mm/yyyy") &&
 	    !date_format_is_valid("%H:%M") && !date_format_is_valid("%Y-%m-%"), "others give none");

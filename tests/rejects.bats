@@ -1,0 +1,140 @@
+#!/usr/bin/env bats
+# The file of --rejects: streams, standard output, modes, links, dry runs.
+
+load helper
+
+HEAD=order_id,customer_id,date,amount
+
+new() {
+	cust-init -d s.db
+	printf '%s\n' $HEAD o1,a,2025-01-01,1 o2,a,2025-01-01,x >log.csv
+	printf '%s\n' $HEAD,file,line,column,reason \
+		"o2,a,2025-01-01,x,log.csv,3,amount,amount 'x' is not a valid amount (such as 1200.50)" \
+		>want.csv
+}
+
+add() {
+	order-add -q -d s.db --create "$@"
+}
+
+@test "a descriptor is written where it stands: nothing before it is lost" {
+	new
+	echo yesterday >night.log
+	add --rejects=/dev/stderr log.csv >/dev/null 2>>night.log || [ $? = 1 ]
+	[ "$(head -n 1 night.log)" = yesterday ]
+	diff want.csv <(sed '1d;/^order-add: /d' night.log)
+	# without O_APPEND, and by another name
+	{
+		echo yesterday >&7
+		add --again --rejects=/dev/fd/7 log.csv >/dev/null || [ $? = 1 ]
+		echo tomorrow >&7
+	} 7>other.log
+	diff other.log <(echo yesterday; cat want.csv; echo tomorrow)
+	# a link to a descriptor
+	ln -s /dev/fd/7 link
+	echo yesterday >other.log
+	add --again --rejects=link log.csv 7>>other.log >/dev/null || [ $? = 1 ]
+	diff other.log <(echo yesterday; cat want.csv)
+	[ -L link ]
+	run -2 --separate-stderr add --again --rejects=/dev/fd/9 log.csv
+	[ "$stderr" = "order-add: /dev/fd/9: Bad file descriptor" ]
+	# one of the tool's own, and one that cannot be written
+	run -2 --separate-stderr add --again --rejects=/dev/fd/7 log.csv 7<want.csv
+	[ "$stderr" = "order-add: /dev/fd/7: Bad file descriptor" ]
+	for fd in 4 5 6 7 8; do
+		run -2 --separate-stderr bash -c 'order-add -q -d s.db --again \
+			--rejects=/dev/fd/$1 log.csv 3>&- 4>&- 5>&- 6>&- 7>&- 8>&-' - $fd
+		[ "$stderr" = "order-add: /dev/fd/$fd: Bad file descriptor" ]
+	done
+	run -0 cust-check --no-header -d s.db
+	[ -z "$output" ]
+}
+
+@test "a FIFO gets the rows of each load" {
+	new
+	mkfifo pipe
+	cat pipe >got &
+	exec 7>pipe
+	add --rejects=pipe log.csv >/dev/null || [ $? = 1 ]
+	add --again --rejects=pipe log.csv >/dev/null || [ $? = 1 ]
+	exec 7>&-
+	wait
+	diff got <(cat want.csv want.csv)
+	[ -p pipe ]
+	run -2 --separate-stderr add --again --rejects=pipe log.csv
+	says "order-add: pipe: no program reads from it"
+}
+
+@test "standard output is refused before anything is loaded, by whatever name" {
+	new
+	for name in /dev/stdout /dev/fd/1 /proc/self/fd/1 - ./out; do
+		run -2 --separate-stderr bash -c 'order-add -d s.db --create --rejects=$1 log.csv \
+			>>out' - $name
+		[ "$stderr" = "order-add: --rejects=$name: standard output is for the table that the \
+tool prints (use --rejects=/dev/stderr or a file)" ]
+	done
+	[ ! -s out ] && [ ! -e ./- ]
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 0 ]
+	# no bytes of either are lost here
+	add --rejects=/dev/null log.csv >/dev/null || [ $? = 1 ]
+}
+
+@test "a file keeps its mode and group; a new one is for its owner" {
+	new
+	add --rejects=bad.csv log.csv >/dev/null || [ $? = 1 ]
+	[ "$(stat -c %a bad.csv)" = 600 ]
+	for mode in 640 664 604; do
+		chmod $mode bad.csv
+		add --again --rejects=bad.csv log.csv >/dev/null || [ $? = 1 ]
+		[ "$(stat -c %a bad.csv)" = $mode ]
+	done
+	diff want.csv bad.csv
+	group=$(id -G | tr ' ' '\n' | grep -vx "$(id -g)" | head -n 1)
+	[ "$(id -u)" = 0 ] && group=7
+	[ -n "$group" ] || skip "no second group"
+	chgrp "$group" bad.csv
+	chmod 640 bad.csv
+	add --again --rejects=bad.csv log.csv >/dev/null || [ $? = 1 ]
+	[ "$(stat -c '%a %g' bad.csv)" = "640 $group" ]
+}
+
+@test "a symbolic link is followed, also where its file does not exist yet" {
+	new
+	mkdir there
+	ln -s there/bad.csv link
+	ln -s "$PWD/link" second
+	add --rejects=second log.csv >/dev/null || [ $? = 1 ]
+	[ -L link ] && [ -L second ]
+	diff want.csv there/bad.csv
+	[ "$(stat -c %a there/bad.csv)" = 600 ]
+	add --again --rejects=link log.csv >/dev/null || [ $? = 1 ]
+	[ -L link ]
+	diff want.csv there/bad.csv
+	ln -s nowhere/bad.csv broken
+	run -2 --separate-stderr add --again --rejects=broken log.csv
+	says "nowhere/bad.csv: No such file or directory"
+	[ -L broken ]
+	ln -s round round
+	run -2 --separate-stderr add --again --rejects=round log.csv
+	says "order-add: round: Too many levels of symbolic links"
+}
+
+@test "a dry run leaves the file as it is; a stream gets all bad rows" {
+	new
+	run -1 --separate-stderr add -n --rejects=bad.csv log.csv
+	says "log.csv:3: amount 'x' is not a valid amount"
+	[ ! -e bad.csv ]
+	add -n --rejects=/dev/fd/7 log.csv >/dev/null 7>shown || [ $? = 1 ]
+	diff want.csv shown
+	# what would be an error is one
+	echo something else >other
+	run -2 --separate-stderr add -n --rejects=other log.csv
+	says "other: file exists with another header; not overwritten"
+	# after a dry run, a load writes what it writes without it
+	add --rejects=bad.csv log.csv >/dev/null || [ $? = 1 ]
+	diff want.csv bad.csv
+	printf '%s\n' $HEAD o3,a,2025-01-01,y >log.csv
+	run -1 --separate-stderr order-add -n -d s.db --rejects=bad.csv log.csv
+	diff want.csv bad.csv
+	[[ $stderr != *"earlier loads"* ]]
+}
