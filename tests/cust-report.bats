@@ -229,7 +229,8 @@ stores() {
 	awk 'BEGIN { print "customer_id,date"
 		for (c = 0; c < 60; c++)
 			for (k = 0; k <= c % 7; k++)
-				printf "c%d,2025-%02d-%02d\n", c, 1 + (c * 5 + k * (1 + c % 3)) % 12,
+				printf "c%d,2025-%02d-%02d\n", c,
+				    1 + (c * 5 + k * (1 + c % 3)) % 12,
 				    1 + (c * 11 + k * 7) % 28 }' >log.csv
 	run -0 cust-report --section=summary --as-of=2026-01-10 -f md log.csv
 	[[ $output != *–* && $output != *worth* && $output != *value* ]]

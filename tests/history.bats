@@ -621,8 +621,8 @@ sources() {
 	awk -F, -v OFS=, '{ print $0, NR == 1 ? "cost" : 1 }' log.csv >costs.csv
 	sed 's/,/;/g;s/\./,/' log.csv >semicolons.csv
 	sed 's/1\.23457E+17/"&"/' log.csv >quotes.csv
-	for way in log.csv costs.csv '--separator=; semicolons.csv' quotes.csv '--threads=1 log.csv' \
-		'--keep=amount log.csv'; do
+	for way in log.csv costs.csv '--separator=; semicolons.csv' quotes.csv \
+		'--threads=1 log.csv' '--keep=amount log.csv'; do
 		run -1 --separate-stderr cust-segment --rfm --as-of=2024-01-31 --skip-bad \
 			--columns=customer_id,orders,spend --no-header $way
 		same a,1,1
@@ -630,8 +630,8 @@ sources() {
 		says ":6: customer_id '8"
 	done
 	# orders are purchases where the ids are left out
-	run -1 --separate-stderr cust-segment --rfm --as-of=2024-01-31 --skip-bad --ignore=order_id \
-		--columns=customer_id,orders,spend --no-header log.csv
+	run -1 --separate-stderr cust-segment --rfm --as-of=2024-01-31 --skip-bad \
+		--ignore=order_id --columns=customer_id,orders,spend --no-header log.csv
 	same $'a,2,2\nb,2,2'
 	# not shortened
 	printf '%s\n' order_id,customer_id,date,amount 1.5,1.5,2024-01-01,1 3E5,1.5,2024-01-01,1 \

@@ -22,7 +22,7 @@ struct recipe;
 struct block_bad {
 	uint64_t line;		/* within the block, from 0 */
 	char *column, *reason;	/* column may be NULL */
-	char *file;		/* where the row comes from, with FILE_LINE (block_file); NULL: from here */
+	char *file;		/* where the row comes from, with FILE_LINE; NULL: from here */
 	uint64_t file_line;
 	char **cell;		/* of the table; NULL: not kept */
 	char *csv;		/* block_origin; NULL if CSV_CELLS is 0 */

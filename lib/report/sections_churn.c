@@ -22,7 +22,8 @@ const struct column sections_first_columns[] = {
 const struct clause sections_risk_clauses[] = {
 	{ "flag=alert&clv=", SAID("Customers at high risk of buying nothing in 90 days: "
 	    "{n@alert}.", "{n@alert} 位客户在 90 天内不购买的风险高。") },
-	{ "flag=alert&clv!=", SAID("Customers at high risk of buying nothing in 90 days: {n@alert}. "
+	{ "flag=alert&clv!=", SAID("Customers at high risk of buying nothing in 90 days: "
+	    "{n@alert}. "
 	    "{clv@alert} of the next year's expected value is theirs.",
 	    "{n@alert} 位客户在 90 天内不购买的风险高，其未来一年预期价值为 {clv@alert}。") },
 	{ "!flag=alert", SAID("No customer is at high risk of buying nothing in 90 days.",
