@@ -225,6 +225,22 @@ stores() {
 	says 'demand-forecast: no amounts: --measure=amount requires a column amount'
 }
 
+@test "no amounts: the summary tells no value, and calls nobody worth most" {
+	awk 'BEGIN { print "customer_id,date"
+		for (c = 0; c < 60; c++)
+			for (k = 0; k <= c % 7; k++)
+				printf "c%d,2025-%02d-%02d\n", c,
+				    1 + (c * 5 + k * (1 + c % 3)) % 12,
+				    1 + (c * 11 + k * 7) % 28 }' >log.csv
+	run -0 cust-report --section=summary --as-of=2026-01-10 -f md log.csv
+	[[ $output != *–* && $output != *worth* && $output != *value* ]]
+	page=$output
+	run -0 churn-flag --as-of=2026-01-10 --no-header --columns=flag log.csv
+	[ "$(grep -c alert <<<"$output")" -gt 0 ] && [ "$(grep -c watch <<<"$output")" -gt 0 ]
+	[[ $page == *"buying nothing in 90 days: $(grep -c alert <<<"$output")."* ]]
+	[[ $page == *"At medium risk: $(grep -c watch <<<"$output")."* ]]
+}
+
 @test "data that no tool can read: the first message, and no page" {
 	printf 'x,y\n1,2\n' >bad.csv
 	run -2 --separate-stderr cust-report --as-of=2026-02-28 bad.csv

@@ -610,6 +610,38 @@ sources() {
 	done
 }
 
+@test "an order log: an id that a spreadsheet program has shortened is bad, however it is read" {
+	local lost="is damaged by a spreadsheet: digits are lost (export the column as text"
+	printf '%s\n' order_id,customer_id,date,amount 123456789012345678,a,2024-01-01,1 \
+		1.23457E+17,a,2024-01-02,1 1.23457E+17,b,2024-01-02,1 3E+5,b,2024-01-03,1 \
+		o5,8.61381E+12,2024-01-04,1 >log.csv
+	run -2 --separate-stderr cust-segment --rfm --as-of=2024-01-31 log.csv
+	says "cust-segment: log.csv:3: order_id '1.23457E+17' $lost, or leave it out with --ignore)"
+	# plain rows, costs, kept columns, quotes, a comma in the id
+	awk -F, -v OFS=, '{ print $0, NR == 1 ? "cost" : 1 }' log.csv >costs.csv
+	sed 's/,/;/g;s/\./,/' log.csv >semicolons.csv
+	sed 's/1\.23457E+17/"&"/' log.csv >quotes.csv
+	for way in log.csv costs.csv '--separator=; semicolons.csv' quotes.csv \
+		'--threads=1 log.csv' '--keep=amount log.csv'; do
+		run -1 --separate-stderr cust-segment --rfm --as-of=2024-01-31 --skip-bad \
+			--columns=customer_id,orders,spend --no-header $way
+		same a,1,1
+		[ "$(grep -c "$lost" <<<"$stderr")" = 4 ]
+		says ":6: customer_id '8"
+	done
+	# orders are purchases where the ids are left out
+	run -1 --separate-stderr cust-segment --rfm --as-of=2024-01-31 --skip-bad \
+		--ignore=order_id --columns=customer_id,orders,spend --no-header log.csv
+	same $'a,2,2\nb,2,2'
+	# not shortened
+	printf '%s\n' order_id,customer_id,date,amount 1.5,1.5,2024-01-01,1 3E5,1.5,2024-01-01,1 \
+		12E+17,1.5,2024-01-01,1 3.6E-1,1.5,2024-01-01,1 3.6E+,1.5,2024-01-01,1 \
+		1.2E+1x,1.5,2024-01-01,1 >log.csv
+	run -0 cust-segment --rfm --as-of=2024-01-31 --columns=customer_id,orders --no-header \
+		log.csv
+	same 1.5,6
+}
+
 # bats test_tags=long
 @test "random stores with orders of several sources: all tools count as plain SQL does" {
 	run -0 python3 "$ROOT/tests/sources.py" "$(soak 4 300)"

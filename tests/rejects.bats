@@ -138,3 +138,56 @@ tool prints (use --rejects=/dev/stderr or a file)" ]
 	diff want.csv bad.csv
 	[[ $stderr != *"earlier loads"* ]]
 }
+
+@test "--preset: a row that the tool rejects has its file and line in the export" {
+	cust-init -d s.db
+	head='Name,Email,Financial Status,Currency,Discount Amount,Refunded Amount,Created at'
+	head+=',Cancelled at,Lineitem quantity,Lineitem name,Lineitem price'
+	printf '%s\n' "$head" '#1,,paid,EUR,0,0,2026-01-02,,1,mug,10' \
+		'#2,a@x.com,paid,EUR,0,2,2026-01-02,,1,mug,10' \
+		'#3,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,10' >'may, 1.csv'
+	printf '%s\n' "$head" '#4,b@x.com,paid,EUR,0,0,2026-01-03,,1,"a ""big""
+		mug",10' '#5,a@x.com,paid,EUR,0,0,2026-01-04,,1,mug,x' \
+		'#6,c@x.com,paid,EUR,0,0,2026-01-05,,1,mug,10' >june.csv
+	cust-add -q -d s.db <(printf '%s\n' customer_id b@x.com) >/dev/null
+	run -1 --separate-stderr order-add -q -d s.db --preset=shopify_orders --rejects=bad.csv \
+		'may, 1.csv' june.csv
+	[ "${lines[1]}" = 2,6,2,0,0,4 ]
+	# line 2 has no customer, and is left out; #2 is an order and its refund; #4 has two lines
+	[ "$(sed 1d bad.csv | cut -d, -f1,4,7- | cut -d' ' -f1-5)" = "\
+#2,10,\"may, 1.csv\",3,customer_id,customer_id 'a@x.com' is not
+#2,-2,\"may, 1.csv\",3,customer_id,customer_id 'a@x.com' is not
+#5,,june.csv,4,amount,amount 'x' is not a
+#6,10,june.csv,5,customer_id,customer_id 'c@x.com' is not in" ]
+	says "order-add: may, 1.csv:3: customer_id 'a@x.com' is not in the store"
+	says "order-add: june.csv:5: customer_id 'c@x.com' is not in the store"
+	[[ $stderr != *"converted table"* ]]
+	# an order that is rejected as a whole, after its rows were read
+	printf '%s\n' "$head" '#9,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,10' \
+		'#3,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,11' >july.csv
+	run -2 --separate-stderr order-add -q -d s.db --preset=shopify_orders july.csv
+	says "order-add: july.csv:3: order_id '#3' of 2026-01-03 is in the store with other lines"
+	# an analysis
+	run -1 --separate-stderr cust-segment -q --rfm --as-of=2026-02-01 --skip-bad \
+		--partition=0/2 --columns=customer_id --preset=shopify_orders july.csv
+	says "cust-segment: july.csv:2: customer_id 'b@x.com' is of part 1 of 2, not of part 0"
+}
+
+@test "--preset: the place of the rows is not part of what was loaded: a copy is refused" {
+	cust-init -d s.db
+	printf '%s\n' 'Name,Email,Financial Status,Currency,Discount Amount,Refunded Amount,Created at,Cancelled at,Lineitem quantity,Lineitem name,Lineitem price' \
+		'#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,"mug, ""big"",,",10' >'a,b.csv'
+	cp a,b.csv copy.csv
+	sed 's/,10$/,11/' copy.csv >other.csv
+	run -0 order-add -q -d s.db --create --preset=shopify_orders a,b.csv
+	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders copy.csv
+	says 'already loaded as batch 1'
+	# so is the table without these places, which earlier versions read
+	table-convert -q --mark-bad --preset=shopify_orders copy.csv |
+		sed 's/,copy.csv,2,,$/,,,,/' >before.csv
+	[ "$(grep -c ',,,,$' before.csv)" = 1 ]
+	run -2 --separate-stderr order-add -q -d s.db --create before.csv
+	says 'already loaded as batch 1'
+	run -2 --separate-stderr order-add -q -d s.db --create --preset=shopify_orders other.csv
+	[[ $stderr != *"already loaded"* ]]
+}

@@ -273,12 +273,12 @@ said() {
 	says "table-convert: t.csv: is an input file; choose another --left-out file"
 }
 
-@test "--mark-bad: good rows have empty marks; analyses leave the others out" {
+@test "--mark-bad: good rows have a place, but no reason; analyses leave the others out" {
 	shopify '#1,a@x.com,paid,EUR,0,0,2026-01-02,,1,mug,10' \
 		'#2,a@x.com,paid,EUR,0,0,2026-01-03,,1,mug,x'
 	run -0 table-convert -q --mark-bad --preset=shopify_orders orders.csv
 	same 'order_id,customer_id,date,amount,sku,quantity,file,line,column,reason
-#1,a@x.com,2026-01-02,10,mug,1,,,,
+#1,a@x.com,2026-01-02,10,mug,1,orders.csv,2,,
 #2,a@x.com,2026-01-03,,mug,1,orders.csv,3,amount,amount '\''x'\'' is not a number'
 	run -1 --separate-stderr cust-segment -q --rfm --as-of=2026-02-01 --skip-bad \
 		--columns=customer_id,orders,spend --no-header --preset=shopify_orders orders.csv
@@ -287,6 +287,16 @@ said() {
 	run -2 --separate-stderr cust-segment -q --rfm --as-of=2026-02-01 \
 		--preset=shopify_orders orders.csv
 	says "cust-segment: orders.csv:3: amount 'x' is not a number"
+	# rows that wait for their order, or for their customer, have their own place
+	shopify '#1,a@x.com,paid,EUR,0,4,2026-01-02,,1,mug,10' '#1,,,,,,2026-01-02,,1,cup,5' \
+		'#2,b@x.com,paid,EUR,0,0,2026-01-03,,1,mug,5'
+	run -0 table-convert -q --mark-bad --preset=shopify_orders \
+		--columns=order_id,amount,file,line orders.csv
+	same 'order_id,amount,file,line
+#1,10,orders.csv,2
+#1,5,orders.csv,3
+#1,-4,orders.csv,2
+#2,5,orders.csv,4'
 	run -2 --separate-stderr table-convert --mark-bad orders.csv
 	says '--mark-bad is for --preset, without --rejects'
 }

@@ -11,6 +11,14 @@
 /* "3.6E+16", "1,23457E+17": different ids have become the same text. */
 bool shortened_is(const char *);
 
+/* Whether the second byte of the text is as in one that is shortened. */
+static inline bool
+shortened_begins(char second)
+{
+	/* ',', '.', 'E' or 'e': each pair differs in one bit */
+	return (second & ~2) == ',' || (second & ~32) == 'E';
+}
+
 /* For SQL: whether the text in COLUMN is such an id. */
 #define SHORTENED_SQL(column) \
 	"(" column " GLOB '[1-9]*[Ee]+[0-9]*'" \

@@ -6,6 +6,8 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
+#include "lib/base/shortened.h"
 #include "lib/io/recipe.h"
 
 enum { BATCH = 256 };		/* rows that are read together */
@@ -36,6 +38,30 @@ is_of_part(const struct history_log *l, struct block *b, size_t row, const char 
 	return why == NULL;
 }
 
+/*
+ * Reports an id that a spreadsheet program has shortened as bad, and returns false: other ones have
+ * become the same, and would count as one customer or order.
+ */
+static bool
+are_whole(const struct history_log *l, struct block *b, size_t row)
+{
+	char **cell = block_row(b, row);
+
+	if (shortened_is(cell[l->id])) {
+		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", cell[l->id],
+		    say("is damaged by a spreadsheet: digits are lost (export the column as"
+		    " text)"));
+		return false;
+	}
+	if (l->has_order && shortened_is(cell[l->order])) {
+		block_bad(b, row, "order_id", "order_id '%.70s' %s", cell[l->order],
+		    say("is damaged by a spreadsheet: digits are lost (export the column as text,"
+		    " or leave it out with --ignore)"));
+		return false;
+	}
+	return true;
+}
+
 /* 0: without an order_id */
 static uint64_t
 order_of(const char *order_id, const char *source)
@@ -61,6 +87,8 @@ parse_row(const struct history_log *l, struct history_log_worker *w, struct bloc
 		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
 		return false;
 	}
+	if (!are_whole(l, b, row))
+		return false;
 	if (l->h->part.n > 0 && !is_of_part(l, b, row, id, n))
 		return false;
 	const enum date_result d =

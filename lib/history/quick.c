@@ -6,6 +6,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
 #include "lib/base/plain.h"
+#include "lib/base/shortened.h"
 #include "lib/base/text.h"
 
 enum { TEXT = 48 };		/* bytes of a date or an amount that is read with care */
@@ -72,6 +73,23 @@ text_of(struct cell c, char to[static TEXT])
 	return to;
 }
 
+/* An id whose second byte is as in one that is shortened; if it is too long to tell, it may be. */
+static __attribute__((noinline)) bool
+may_be_shortened(struct cell c)
+{
+	char text[TEXT];
+	const char *s = text_of(c, text);
+
+	return s == NULL || shortened_is(s);
+}
+
+/* Shortened ids are not plain. Of nearly all others, only the second byte matters. */
+static inline bool
+is_shortened(struct cell c)
+{
+	return shortened_begins(c.s[1]) && may_be_shortened(c);
+}
+
 /* Reads the id, unless it is that of the row before, and its hash. */
 static inline bool
 read_id(struct quick *q, struct cell c, bool *again)
@@ -84,7 +102,7 @@ read_id(struct quick *q, struct cell c, bool *again)
 	    ((id.word[0] ^ q->id.word[0]) | (id.word[1] ^ q->id.word[1])) == 0;
 	if (*again)
 		return true;
-	if (!text_is_usual_id(c.s, c.n))
+	if (!text_is_usual_id(c.s, c.n) || is_shortened(c))
 		return false;
 	q->id = id;
 	q->hash = fold_hash(c.s, c.n);
@@ -157,19 +175,25 @@ read_amount(const struct quick *q, struct cell c, int64_t *to)
 	    read_amount_text(c, to);
 }
 
-/* The order of the row after mark[0]; 0: its order_id is empty. */
-static inline uint64_t
-order_of(const char *s, const uint32_t *mark, const struct quick_columns *c)
+/* Reads the order of the row after mark[0]; 0: its order_id is empty. */
+static inline bool
+read_order(const char *s, const uint32_t *mark, const struct quick_columns *c, uint64_t *to)
 {
 	const struct cell order = cell_at(s, mark, c->order);
 
+	*to = 0;
 	if (order.n == 0)
-		return 0;
-	if (!c->has_source)
-		return fold_hash(order.s, order.n);
+		return true;
+	if (is_shortened(order))
+		return false;
+	if (!c->has_source) {
+		*to = fold_hash(order.s, order.n);
+		return true;
+	}
 	const struct cell source = cell_at(s, mark, c->source);
 
-	return fold_order(order.s, order.n, source.s, source.n);
+	*to = fold_order(order.s, order.n, source.s, source.n);
+	return true;
 }
 
 /* Do the marks after mark[0] end WIDTH cells and a row? A cell is at most as large as the row. */
@@ -198,8 +222,9 @@ quick_rows(struct quick *q, const struct quick_columns *c, struct fold_quick *to
 		bool again;
 
 		r->amount = 0;
-		r->order = columns.has_order ? order_of(s, mark, &columns) : 0;
-		if (!read_id(q, cell_at(s, mark, columns.id), &again) ||
+		r->order = 0;
+		if ((columns.has_order && !read_order(s, mark, &columns, &r->order)) ||
+		    !read_id(q, cell_at(s, mark, columns.id), &again) ||
 		    !read_date(q, columns.dates, cell_at(s, mark, columns.date), &r->day) ||
 		    (columns.has_amount &&
 		    !read_amount(q, cell_at(s, mark, columns.amount), &r->amount)))

@@ -47,6 +47,8 @@ struct block {
 	void (*apply)(const struct recipe *, struct block *);
 	/* keep this many cells of each bad row as CSV, as they are in the file; 0: none */
 	bool tells_left_out;	/* rows that are left out are among the bad ones */
+	/* these two cells of a row say from which file and line it comes; 0: it comes from here */
+	size_t place;
 	size_t csv_cells;
 	bool cut;		/* the last row is too long: its end was not found */
 	char *buf;		/* the bytes, and room for one more */
@@ -100,6 +102,9 @@ void block_skip(struct block *, size_t rows);
 /* The cells of a good row, from 0. */
 char **block_row(const struct block *, size_t row);
 
+/* The file that the row comes from, and the line there, if the block has its PLACE; else NULL. */
+const char *block_file(const struct block *, size_t row, uint64_t *line);
+
 /* For the recipe: the row FROM becomes the row b->rows, which is not later. */
 void block_keep_row(struct block *, size_t from);
 
@@ -121,9 +126,6 @@ void block_bad(struct block *, size_t row, const char *column, const char *fmt, 
 
 /* For the recipe, as block_bad, if the block tells_left_out: because of the option LEAVE. */
 void block_left_out(struct block *, size_t row, const char *leave);
-
-/* For the recipe, as block_bad: MARK has the file, line, column and reason. */
-void block_marked(struct block *, size_t row, char *const mark[static 4]);
 
 /*
  * A row as WIDTH cells of CSV: missing cells are empty, and extra cells are joined to the last one.

@@ -172,6 +172,27 @@ keep_cells(struct block *b, size_t row)
 	b->bad[b->nbad - 1].cell = cell;
 }
 
+const char *
+block_file(const struct block *b, size_t row, uint64_t *line)
+{
+	if (b->place == 0)
+		return NULL;
+	char *const *place = block_row(b, row) + b->place;
+
+	*line = strtoull(place[1], NULL, 10);
+	return place[0];
+}
+
+static void
+keep_place(struct block *b, size_t row)
+{
+	struct block_bad *bad = &b->bad[b->nbad - 1];
+	const char *file = block_file(b, row, &bad->file_line);
+
+	if (file)
+		bad->file = mem_text(file);
+}
+
 void
 block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 {
@@ -182,6 +203,7 @@ block_bad(struct block *b, size_t row, const char *column, const char *fmt, ...)
 	add_bad(b, b->line[row], b->csv_cells > 0 ? block_origin(b, row) : NULL, column, fmt, ap);
 	if (b->csv_cells > 0)
 		keep_cells(b, row);
+	keep_place(b, row);
 	va_end(ap);
 	pthread_mutex_unlock(&b->lock);
 }
@@ -193,14 +215,4 @@ block_left_out(struct block *b, size_t row, const char *leave)
 		return;
 	block_bad(b, row, NULL, "%s", leave);
 	b->bad[b->nbad - 1].left_out = true;
-}
-
-void
-block_marked(struct block *b, size_t row, char *const mark[static 4])
-{
-	block_bad(b, row, *mark[2] ? mark[2] : NULL, "%s", mark[3]);
-	struct block_bad *bad = &b->bad[b->nbad - 1];
-
-	bad->file = mem_text(mark[0]);
-	bad->file_line = strtoull(mark[1], NULL, 10);
 }

@@ -11,7 +11,7 @@ struct reading;
 
 /*
  * Starts table-convert with the options of reading. AS is the table that it makes, or NULL: the one
- * that the preset makes first. ZONE may be NULL. Bad rows come with the columns table_marks.
+ * that the preset makes first. ZONE may be NULL. Each row comes with the columns table_marks.
  */
 struct converted *converted_open(const struct reading *, const char *as, const char *zone,
     char *const *files);

@@ -50,8 +50,7 @@ const char *recipe_old_name(const struct recipe *, const char *name);
 bool recipe_lunar(struct recipe *, size_t date, size_t *mark);
 
 /*
- * From the column AT on are those of table_marks. A row with a reason is bad: in that file and
- * line, in that column.
+ * From the column AT on are those of table_marks. A row with a reason is bad, in that column.
  */
 void recipe_marks(struct recipe *, size_t at);
 

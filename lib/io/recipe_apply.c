@@ -17,7 +17,8 @@
 #include "lib/io/unguard.h"
 
 enum {
-	MARK_REASON = 3,	/* the place of the reason in table_marks */
+	MARK_COLUMN = 2,	/* places in table_marks */
+	MARK_REASON = 3,
 	OPERANDS = 32,	/* of a formula */
 	REASON = 256,	/* bytes of a message */
 };
@@ -283,7 +284,9 @@ apply_row(const struct recipe *r, struct block *b, size_t k)
 		return;
 	}
 	if (r->marks > 0 && *row.cell[r->marks + MARK_REASON]) {
-		block_marked(b, row.at, row.cell + r->marks);
+		block_bad(b, row.at, *row.cell[r->marks + MARK_COLUMN] ?
+		    row.cell[r->marks + MARK_COLUMN] : NULL, "%s",
+		    row.cell[r->marks + MARK_REASON]);
 		return;
 	}
 	bool good = !(r->moves || r->nnameless > 0) || make_columns(&row);

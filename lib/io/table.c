@@ -265,14 +265,6 @@ table_currency(const struct table *t)
 }
 
 void
-table_digest(const struct table *t, char to[static TABLE_DIGEST_SIZE])
-{
-	XXH128_hash_t h = XXH3_128bits_digest(t->digest);
-
-	snprintf(to, TABLE_DIGEST_SIZE, "%016jx%016jx", (uintmax_t)h.high64, (uintmax_t)h.low64);
-}
-
-void
 table_close(struct table *t)
 {
 	progress_end(&t->progress);
@@ -294,6 +286,7 @@ table_close(struct table *t)
 	recipe_free(t->recipe);
 	free(t->noted);
 	free(t->carry);
+	text_free(&t->open_row);
 	pthread_mutex_destroy(&t->lock);
 	free(t);
 }

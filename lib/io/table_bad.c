@@ -108,31 +108,13 @@ table_keeps_origins(const struct table *t)
 	return t->opts.reject || t->opts.left_out;
 }
 
-static size_t
-current(const struct table *t)
-{
-	return t->next - 1;
-}
-
-uint64_t
-table_line(const struct table *t)
-{
-	return t->line0 + t->block->line[current(t)];
-}
-
-const char *
-table_file(const struct table *t)
-{
-	return t->block->file ? t->block->file : t->file;	/* before the first row */
-}
-
 struct table_row
 table_row_copy(const struct table *t)
 {
-	struct table_row row = { .file = t->block->file, .line = table_line(t) };
+	struct table_row row = { .file = table_file(t), .line = table_line(t) };
 
 	if (table_keeps_origins(t))
-		row.csv = block_origin(t->block, current(t));
+		row.csv = block_origin(t->block, t->next - 1);
 	return row;
 }
 

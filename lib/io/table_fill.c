@@ -12,7 +12,7 @@ table_fill(struct table *t, size_t need)
 		const size_t got = source_read(t->source, t->carry + t->ncarry, need - t->ncarry);
 
 		if (t->digest)
-			XXH3_128bits_update(t->digest, t->carry + t->ncarry, got);
+			table_digest_add(t, t->carry + t->ncarry, got);
 		t->ncarry += got;
 		t->ended = got == 0;
 	}

@@ -1,7 +1,8 @@
 /*
  * table_own - what the files table*.c share: the files being read, and the current row (program).
  *
- * table_read.c reads files into blocks, table_bad.c reports bad rows, table.c returns the rows.
+ * table_read.c reads files into blocks, table_bad.c reports bad rows, table.c returns the rows,
+ * table_place.c says where they come from, and table_digest.c which bytes were read.
  */
 #ifndef TABLE_OWN_H
 #define TABLE_OWN_H
@@ -11,6 +12,7 @@
 #include <stdint.h>
 #include <xxhash.h>
 
+#include "lib/base/text.h"
 #include "lib/io/block.h"
 #include "lib/io/progress.h"
 #include "lib/io/source.h"
@@ -51,6 +53,8 @@ struct table {
 	uint64_t judged;	/* so many blocks were judged before table_again */
 	uint64_t number, rows, bads, left_out, line;
 	XXH3_state_t *digest;
+	struct text open_row;	/* for the digest: the begin of a row of the converted table */
+	bool in_quotes;		/* at the end of OPEN_ROW */
 	struct block *block;	/* from which table_next takes rows */
 	uint64_t line0;		/* line of its first byte */
 	size_t next, nrows, next_bad;
@@ -63,6 +67,9 @@ struct table {
 
 /* The bytes of a usual block: table_block.c, so that a test can replace it. */
 size_t table_block(void);
+
+/* Adds bytes of the file to the digest. */
+void table_digest_add(struct table *, const char *, size_t n);
 
 /* Reads until the carry has NEED bytes of the file, or the file ends. */
 void table_fill(struct table *, size_t need);

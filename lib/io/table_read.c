@@ -187,6 +187,7 @@ table_read(struct table *t, struct block *b)
 		b->recipe = recipe_is_trivial(t->recipe) ? NULL : t->recipe;
 		b->apply = recipe_apply;
 		b->csv_cells = table_keeps_origins(t) ? t->width - t->marks : 0;
+		b->place = t->converted ? t->width - t->marks : 0;
 		b->tells_left_out = t->opts.left_out != NULL;
 		t->opens = false;
 	}

@@ -79,7 +79,7 @@ take_row(struct convert *c, char **from)
 	else if (is_repeated(c, &row))
 		convert_leave_out(c, NULL, say("repeated customer_id"));
 	else
-		convert_print(c, row.cell);
+		convert_print(c, row.cell, NULL);
 }
 
 /* The names as they stand in the file: --rename comes later. */

@@ -39,7 +39,8 @@ struct convert {
 	uint64_t printed, masked;	/* rows; those without a customer for that reason */
 };
 
-void convert_print(struct convert *, char *const *cell);
+/* ORIGIN: the row of the file that the cells come from; NULL, the current. */
+void convert_print(struct convert *, char *const *cell, const struct table_row *origin);
 /* Counts a row that the preset leaves out, and writes it to --left-out. ROW: NULL, the current. */
 void convert_leave_out(struct convert *, const struct table_row *row, const char *why);
 /* For --mark-bad: prints a bad row. CTX is the struct convert. */

@@ -6,8 +6,18 @@
 #include "lib/base/money.h"
 #include "lib/io/opt.h"
 
+/* The columns table_marks of a good row: no column is wrong, for no reason. */
+static void
+print_marks(struct convert *c, const struct table_row *origin)
+{
+	put_text(c->out, origin ? origin->file : table_file(c->in));
+	put_int(c->out, (int64_t)(origin ? origin->line : table_line(c->in)));
+	put_text(c->out, "");
+	put_text(c->out, "");
+}
+
 void
-convert_print(struct convert *c, char *const *cell)
+convert_print(struct convert *c, char *const *cell, const struct table_row *origin)
 {
 	int64_t amount;
 
@@ -18,8 +28,8 @@ convert_print(struct convert *c, char *const *cell)
 	}
 	for (size_t i = 0; i < plan_columns(c->plan); i++)
 		put_text(c->out, cell[i]);
-	for (size_t i = 0; c->o->mark_bad && table_marks[i]; i++)
-		put_text(c->out, "");
+	if (c->o->mark_bad)
+		print_marks(c, origin);
 	put_end(c->out);
 	c->printed++;
 }

@@ -20,12 +20,16 @@ const struct column sections_first_columns[] = {
 
 /* A group of risk without customers has no row. */
 const struct clause sections_risk_clauses[] = {
-	{ "flag=alert", SAID("Customers at high risk of buying nothing in 90 days: {n@alert}. "
+	{ "flag=alert&clv=", SAID("Customers at high risk of buying nothing in 90 days: "
+	    "{n@alert}.", "{n@alert} 位客户在 90 天内不购买的风险高。") },
+	{ "flag=alert&clv!=", SAID("Customers at high risk of buying nothing in 90 days: "
+	    "{n@alert}. "
 	    "{clv@alert} of the next year's expected value is theirs.",
 	    "{n@alert} 位客户在 90 天内不购买的风险高，其未来一年预期价值为 {clv@alert}。") },
 	{ "!flag=alert", SAID("No customer is at high risk of buying nothing in 90 days.",
 	    "没有客户在 90 天内不购买的风险高。") },
-	{ "flag=watch", SAID("At medium risk: {n@watch}, with {clv@watch} of it.",
+	{ "flag=watch&clv=", SAID("At medium risk: {n@watch}.", "{n@watch} 位风险中等。") },
+	{ "flag=watch&clv!=", SAID("At medium risk: {n@watch}, with {clv@watch} of it.",
 	    "{n@watch} 位风险中等，预期价值为 {clv@watch}。") },
 	{ "!flag=watch", SAID("None is at medium risk.", "没有风险中等的客户。") },
 	{ 0 },

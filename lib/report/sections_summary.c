@@ -33,8 +33,15 @@ static const struct column cohorts[] = {
 };
 
 static const struct clause first[] = {
-	{ "flag=alert", SAID("Call the customers at high risk who are worth most: "
+	{ "flag=alert&clv!=", SAID("Call the customers at high risk who are worth most: "
 	    "{customer_id*flag=alert}.", "再联系高风险客户中价值最高者：{customer_id*flag=alert}。") },
+	{ 0 },
+};
+
+/* A log without amounts has no value. */
+static const struct clause worth[] = {
+	{ "flag=&clv!=", SAID("In the next year the customers are expected to be worth "
+	    "{clv@flag=}.", "未来一年客户预期价值 {clv@flag=}。") },
 	{ 0 },
 };
 
@@ -68,10 +75,12 @@ const struct block sections_summary[] = {
 		    "{customers@churned} 位。"),
 	},
 	{
+		.id = "summary-worth", .command = SECTIONS_VALUE_BY_RISK,
+		.columns = sections_risk_columns, .counts = "clv", .clauses = worth,
+	},
+	{
 		.id = "summary-risk", .command = SECTIONS_VALUE_BY_RISK,
-		.columns = sections_risk_columns,
-		.sentence = SAID("In the next year the customers are expected to be worth "
-		    "{clv@flag=}.", "未来一年客户预期价值 {clv@flag=}。"),
+		.columns = sections_risk_columns, .joined = true,
 		.clauses = sections_risk_clauses,
 	},
 	{
