@@ -32,11 +32,17 @@ style_of(enum put_kind kind, const struct lexicon *k)
 		[LEXICON_OBJECT] = PUT_AS_IS,
 	};
 
-	if (kind == PUT_AMOUNT)
+	if (kind == PUT_AMOUNT || kind == PUT_MEAN)
 		return PUT_MONEY;
 	if (kind == PUT_SHARE)
 		return PUT_PERCENT;
 	return k ? styles[k->kind] : PUT_AS_IS;
+}
+
+enum put_style
+put_style_of(const struct put_column *c, enum put_kind kind)
+{
+	return kind == PUT_SHARE || kind == PUT_MEAN ? style_of(kind, NULL) : c->style;
 }
 
 static struct put_column
