@@ -72,14 +72,16 @@ x2${TAB}3"
 	for tool in 'clv-calc --model=historic' 'cust-segment --rfm' 'churn-flag --method=model'; do
 		for column in name phone; do
 			command="cust-list -d s.db --columns=customer_id,$column | ${tool%% *} -d s.db -"
-			run -2 --separate-stderr $tool -q -d s.db --as-of=2025-01-02 --columns=$column
+			options="-q --as-of=2025-01-02 --columns=$column"
+			run -2 --separate-stderr $tool -d s.db $options
 			says "--columns: no column '$column' in the output; let cust-list give it to the tool: $command"
-			command=${command/${tool%% *}/$tool -q --as-of=2025-01-02 --no-header --columns=$column}
+			command=${command/${tool%% *}/$tool $options --no-header}
 			run -0 bash -c "$command"
 			same "$(cust-list -d s.db --no-header --columns=$column)"
 		done
 	done
-	run -2 --separate-stderr env CUSTKIT_DB=s.db cust-segment -q -D --as-of=2025-01-02 --sort=city
+	export CUSTKIT_DB=s.db
+	run -2 --separate-stderr cust-segment -q -D --as-of=2025-01-02 --sort=city
 	says "--sort: no column 'city' in the output; let cust-list give it to the tool: cust-list -D --columns=customer_id,city | cust-segment -D -"
 	run -2 --separate-stderr cust-segment -q -d s.db --columns=nope
 	says "--columns: no column 'nope' in the output; it has customer_id,"

@@ -39,12 +39,6 @@ style_of(enum put_kind kind, const struct lexicon *k)
 	return k ? styles[k->kind] : PUT_AS_IS;
 }
 
-enum put_style
-put_style_of(const struct put_column *c, enum put_kind kind)
-{
-	return kind == PUT_SHARE || kind == PUT_MEAN ? style_of(kind, NULL) : c->style;
-}
-
 static struct put_column
 column_of(const char *name, enum put_kind kind, const char *context)
 {

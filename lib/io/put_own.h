@@ -117,6 +117,13 @@ put_is_aligned(const struct put *p)
 	return p->format == PUT_TABLE || p->format == PUT_MD;
 }
 
+/* The style of a cell of this kind, which need not be that of its column. */
+static inline enum put_style
+put_style_of(const struct put_column *c, enum put_kind kind)
+{
+	return kind == PUT_SHARE ? PUT_PERCENT : kind == PUT_MEAN ? PUT_MONEY : c->style;
+}
+
 static inline bool
 put_is_real(unsigned kind)
 {
@@ -178,8 +185,6 @@ void put_aligned_text(struct put *, const char *);
 void put_aligned_amount(struct put *, int64_t);
 void put_aligned_real(struct put *, enum put_kind, double);
 size_t put_aligned_number(double, char *to);	/* rounded, without a unit */
-/* The style of a cell of this kind in this column. */
-enum put_style put_style_of(const struct put_column *, enum put_kind);
 void put_aligned_print(struct put *);
 
 /* PUT_XLSX. */
