@@ -454,6 +454,22 @@ terminal() { python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)
 	page --by=region --lang=zh | grep -qF '提高：East。下降：West。'
 }
 
+@test "--by: a group without a name is called not stated, and no dash" {
+	cust-init -d n.db
+	printf '%s\n' customer_id,region a,East b, | cust-add -q -d n.db >acc
+	printf '%s\n' customer_id,date,amount a,2026-01-05,5 b,2026-01-06,7 | order-add -q -d n.db >acc
+	printf '%s\n' customer_id,date,kind,score a,2026-01-05,nps,9 b,2026-01-06,nps,0 |
+		feedback-log -q -d n.db >acc
+	page() { cust-report -q -d n.db --as-of=2026-03-31 --by=region --section=groups "$@"; }
+	page -f md >page.md
+	run ! grep -qF '| – | ' <(cut -d'|' -f1-3 page.md)
+	grep -qE '^\| not stated \| 7.00 \| ' page.md
+	grep -qE '^\| not stated \| 1 \| −100.0 \| ' page.md
+	page -f md --lang=zh | grep -qE '^\| 未注明 \| 1 \| −100.0 \| '
+	page >page.html
+	grep -qF 'not stated −100' page.html	# the words for the chart
+}
+
 @test "the median of the expected values, which Python finds too" {
 	facts zh.db
 	clv-calc -q -d zh.db --as-of=2026-06-30 --columns=clv --no-header >clv

@@ -615,6 +615,13 @@ feedback-step: nothing changed" ]
 	done
 }
 
+@test "Chinese: the message about a step that is not allowed has the word that one types, too" {
+	cust-init -d zh.db
+	feedback-log -q -d zh.db --kind=complaint --text=x --date=2025-01-01 --force >/dev/null
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN run -2 --separate-stderr feedback-step -d zh.db --close 1
+	says '工单 1 状态是 已收到 (received)；允许的步骤有 确认收到 (acknowledge)、指派 (assign)、作废 (void)、备注 (note)'
+}
+
 @test "a table of steps: every bad row is named, with its column" {
 	store
 	complaint 2025-03-03T09:00

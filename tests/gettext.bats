@@ -221,6 +221,20 @@ head_of() {
 		--as-of=1998-06-30 --limit=1 --columns=explain "$CDNOW")
 }
 
+@test "Chinese: the explanation of a stage has a full-width colon and units in words" {
+	printf '%s\n' customer_id,date a,2024-01-01 a,2025-06-01 b,2025-06-30 >log.csv
+	explained() {
+		in_chinese cust-segment --as-of=2025-07-01 --lifecycle --explain -t --no-header \
+			--columns=explain "$@" log.csv
+	}
+	run -0 explained
+	same '回归客户：最近一次购买在 30 天前（最多 180 天），即 2025-06-01，此前 517 天没有购买（超过 365 天）；2 个购买日
+新客户：最近一次购买在 1 天前（最多 90 天），即 2025-06-30；1 个购买日'
+	run -0 explained --new-days=8w --active-days=6m --dormant-days=1y
+	same '回归客户：最近一次购买在 30 天前（最多 6 个月），即 2025-06-01，此前 517 天没有购买（超过 1 年）；2 个购买日
+新客户：最近一次购买在 1 天前（最多 8 周），即 2025-06-30；1 个购买日'
+}
+
 @test "--lang: sentences in JSON and CSV are in it, names and words are not" {
 	cust-init -d s.db
 	cust-add -q -d s.db --customer-id=a --phone=13800138000 --birthday=1990-05-04

@@ -253,6 +253,21 @@ mean,,10,1000,
 quantile,0.25,,212.5,
 quantile,0.5,,350,
 quantile,0.75,,825,"
+	# for people, amounts and shares as everywhere; also sorted, which keeps the rows
+	run -0 cust-segment -q --as-of=2025-07-01 --pareto -t --columns=measure,value,value_to \
+		--sort=-value --limit=3 log.csv
+	same $'measure       value  value_to
+total      10000.00
+histogram   5000.00
+histogram   2000.00   5000.00'
+	run -0 cust-segment -q --as-of=2025-07-01 --pareto -t --columns=measure,value log.csv
+	for row in 'top_share         72.0%' 'gini              0.639' 'lorenz             1.5%' \
+		'quantile         212.50'; do
+		grep -qx "$row" <<<"$output"
+	done
+	run -0 cust-segment -q --as-of=2025-07-01 --pareto --abc=orders -t \
+		--columns=measure,value log.csv
+	[[ ${lines[1]} =~ ^total\ +10$ ]]
 	printf '%s\n' customer_id,date,amount >none.csv
 	run -0 cust-segment -q --as-of=2025-07-01 --pareto none.csv
 	[ "$(cell value measure=gini)" = "" ]

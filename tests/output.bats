@@ -64,6 +64,34 @@ x2${TAB}3"
 	says "--sort: no column 'nope' in the output"
 }
 
+@test "--columns: for a column of the customers, the message has the command that adds it" {
+	cust-init -d s.db
+	cust-add -q -d s.db --customer-id=a --name=Ann --phone=13900000001 >/dev/null
+	printf '%s\n' customer_id,date,amount a,2024-01-02,3 a,2024-03-01,4 a,2025-01-02,5 |
+		order-add -q -d s.db >/dev/null
+	for tool in 'clv-calc --model=historic' 'cust-segment --rfm' 'churn-flag --method=model'; do
+		for column in name phone; do
+			command="cust-list -d s.db --columns=customer_id,$column | ${tool%% *} -d s.db -"
+			options="-q --as-of=2025-01-02 --columns=$column"
+			run -2 --separate-stderr $tool -d s.db $options
+			says "--columns: no column '$column' in the output; let cust-list give it to the tool: $command"
+			command=${command/${tool%% *}/$tool $options --no-header}
+			run -0 bash -c "$command"
+			same "$(cust-list -d s.db --no-header --columns=$column)"
+		done
+	done
+	export CUSTKIT_DB=s.db
+	run -2 --separate-stderr cust-segment -q -D --as-of=2025-01-02 --sort=city
+	says "--sort: no column 'city' in the output; let cust-list give it to the tool: cust-list -D --columns=customer_id,city | cust-segment -D -"
+	run -2 --separate-stderr cust-segment -q -d s.db --columns=nope
+	says "--columns: no column 'nope' in the output; it has customer_id,"
+	LANGUAGE=zh_CN LC_ALL=C.UTF-8 run -2 --separate-stderr cust-segment -q -d s.db --columns=姓名
+	says 'cust-list -d s.db --columns=customer_id,name | cust-segment -d s.db -'
+	# from CSV, the store does not help
+	run -2 --separate-stderr segment --columns=name
+	says "no column 'name' in the output; it has"
+}
+
 @test "--columns after the store has changed says what is committed" {
 	cust-init -d s.db
 	run -2 --separate-stderr cust-add -d s.db --columns=nope <<<$'customer_id\na'

@@ -389,6 +389,18 @@ answered,channel=chat,2,a,2025-06-02T11:00:00,2025-06-02T12:00:00,1,1h,met'
 	is 14 '' --as-of=2025-06-03 --worst=0
 }
 
+@test "worst: hours are rounded in a table for people only" {
+	new
+	said 2025-06-02T10:10 question	# acknowledged after 2 h 20 min
+	step 1 2025-06-02T12:30 acknowledge
+	standards first_response,,1,2h
+	is 14 1:2.3333333333333335 --as-of=2025-06-03
+	for form in table md; do
+		run -0 check --as-of=2025-06-03 --columns=worst --format=$form
+		[[ $output == *1:2.33333* && $output != *1:2.333333* ]]
+	done
+}
+
 @test "--check: status 1 if a standard is missed, but not without data" {
 	new
 	standards csat,,80%, resolution,,90%,1d

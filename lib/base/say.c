@@ -85,6 +85,15 @@ say_word(enum say_where where, const char *context, const char *word)
 }
 
 const char *
+say_typed(const char *context, const char *word, char *to, size_t n)
+{
+	const char *said = say_word(SAY_MESSAGE, context, word);
+
+	snprintf(to, n, strcmp(said, word) == 0 ? "%s" : "%s (%s)", said, word);
+	return to;
+}
+
+const char *
 say_comma(size_t i)
 {
 	return i == 0 ? "" : say(", ");

@@ -43,6 +43,12 @@ const char *say_cell(const char *text) __attribute__((format_arg(1)));
 const char *say_word(enum say_where, const char *context, const char *word);
 
 /*
+ * For a message: WORD, which one types, behind its translation: "已收到 (received)"; WORD itself if
+ * it has none. Cut to N bytes; returns TO.
+ */
+const char *say_typed(const char *context, const char *word, char *to, size_t n);
+
+/*
  * What stands before the item I, from 0, of a list of N in a message: "", ", ", or before the last
  * one " or ", " and ". say_comma: of a list without such a word.
  */

@@ -124,7 +124,7 @@ state_after(struct case_steps *c, const struct case_step *s, int64_t case_id,
     char why[static STEP_LOAD_WHY], const char **column)
 {
 	struct stand stand;
-	char allowed[STEP_LOAD_WHY / 2];
+	char name[STEPS_SAID], allowed[STEP_LOAD_WHY - 2 * STEPS_SAID];
 
 	*column = "case_id";
 	if (!find_stand(c, case_id, &stand)) {
@@ -136,7 +136,7 @@ state_after(struct case_steps *c, const struct case_step *s, int64_t case_id,
 	*column = "step";
 	if (state == -1)
 		snprintf(why, STEP_LOAD_WHY, say("is %s; allowed steps are %s"),
-		    steps_state_name(stand.state),
+		    say_typed("state", steps_state_name(stand.state), name, sizeof name),
 		    steps_allowed(stand.state, stand.anonymous, allowed, sizeof allowed));
 	if (state == -1 || is_later(&stand, s->by.at, why))
 		return state;

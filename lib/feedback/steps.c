@@ -80,12 +80,13 @@ steps_after(int step, int state, bool anonymous)
 char *
 steps_allowed(int state, bool anonymous, char *to, size_t n)
 {
+	char name[STEPS_SAID];
 	size_t at = 0;
 
 	to[0] = '\0';
 	for (int s = 0; s < STEPS_STEPS && at < n; s++)
 		if (steps_after(s, state, anonymous) != -1)
 			at += (size_t)snprintf(to + at, n - at, "%s%s", say_comma(at),
-			    steps[s].name);
+			    say_typed("step", steps[s].name, name, sizeof name));
 	return to;
 }

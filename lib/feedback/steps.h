@@ -35,6 +35,8 @@ int steps_of(const char *name);			/* -1: not a step */
  */
 int steps_after(int step, int state, bool anonymous);
 
+enum { STEPS_SAID = 64 };	/* room for the name of a state or step with its translation */
+
 /*
  * Lists the steps that the state allows ("acknowledge, assign, note"), cut to N bytes. Returns TO.
  */

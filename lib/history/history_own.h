@@ -148,6 +148,12 @@ void history_covariates_keep(struct histories *);
  */
 void history_covariates_find(struct histories *, struct store *);
 
+/*
+ * For put_lacks; CTX is the struct history_opts. If the facts come from the store and NAME is a
+ * column of the customers: misuse, with the command that adds it (history_lacks.c).
+ */
+void history_lacks(const void *ctx, const char *option, const char *name);
+
 /* While h->ids grows, each id is an offset into it. This function makes them pointers. */
 void history_settle_ids(struct histories *);
 

@@ -214,6 +214,7 @@ print(const struct histories *h, struct put *put, const struct history_column *s
 		.rows = pick ? npick : history_rows(h) };
 	const size_t chunks = (p.rows + CHUNK - 1) / CHUNK, at_once = h->threads * 4;
 
+	put_lacks(put, history_lacks, h->opts);
 	plan_columns(&p, put, score, n);
 	if (h->head == NULL || h->listed)
 		history_note_profit(h);

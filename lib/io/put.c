@@ -127,6 +127,13 @@ put_branch(const struct put *from)
 }
 
 void
+put_lacks(struct put *p, void (*lacks)(const void *, const char *, const char *), const void *ctx)
+{
+	p->lacks = lacks;
+	p->lacks_ctx = ctx;
+}
+
+void
 put_leave_out(struct put *p, const char *column, const char *option,
     bool (*bars)(void *, const char *), void (*done)(void *), void *ctx)
 {
@@ -180,6 +187,21 @@ put_real(struct put *p, double x)
 		hold(p, PUT_REAL, &(struct value){ .x = x });
 	else
 		put_cell_real(p, x);
+}
+
+void
+put_real_of(struct put *p, enum put_kind kind, double x)
+{
+	if (p->held)
+		hold(p, kind, &(struct value){ .x = x });
+	else
+		put_cell_of(p, kind, &(struct value){ .x = x });
+}
+
+size_t
+put_number_text(const struct put *p, double x, char *to)
+{
+	return put_is_aligned(p) ? put_aligned_number(x, to) : num_text(x, to);
 }
 
 void

@@ -27,6 +27,7 @@ enum put_kind {
 	PUT_REAL,	/* an estimate: the shortest text with this value; NAN is an empty cell */
 	PUT_DATE,	/* a day; DATE_NONE is an empty cell */
 	PUT_SHARE,	/* an estimate from 0 to 1; an aligned table shows percent */
+	PUT_MEAN,	/* an estimate of an amount; an aligned table shows two decimals */
 	/* text from a table: a number is written as a number in JSON and in an aligned table */
 	PUT_CELL,
 	/* text of a column that passes through: as PUT_CELL if the lexicon says it has numbers */
@@ -145,6 +146,13 @@ void put_column(struct put *, const char *name, enum put_kind);
 void put_column_in(struct put *, const char *name, enum put_kind, const char *context);
 
 /*
+ * If --columns or --sort names a column that the table does not have, LACKS is called before the
+ * message. It may end the tool with a better one, which says where the column is.
+ */
+void put_lacks(struct put *, void (*lacks)(const void *ctx, const char *option, const char *name),
+    const void *ctx);
+
+/*
  * Leaves out the rows whose cell in COLUMN, a text, is barred, before --limit counts them; bars is
  * called once per row. Call it before the first row. Misuse of --OPTION if there is no such column.
  * put_close calls DONE, if it is not NULL, after the table is written.
@@ -168,7 +176,11 @@ void put_real(struct put *, double);
 void put_date(struct put *, int32_t);
 void put_none(struct put *);
 void put_value(struct put *, const struct value *);	/* of the kind of the column */
+/* An estimate in a column that mixes shares, amounts and numbers: PUT_SHARE, PUT_MEAN, PUT_REAL. */
+void put_real_of(struct put *, enum put_kind, double);
 void put_cells(struct put *, const struct value *, size_t n);
+/* A number within a text: as put_real writes it, or rounded if the table is aligned. */
+size_t put_number_text(const struct put *, double, char *to);
 void put_end(struct put *);			/* ends the row */
 
 /* Puts the next WIDTH cells as text that is already CSV. Only for the format CSV. */

@@ -77,6 +77,12 @@ take_fixed(struct put *p, double x, int places, const char *unit)
 	take(p, buf[0] == '-' && buf[strspn(buf, "-0.")] == *unit ? buf + 1 : buf, true);
 }
 
+size_t
+put_aligned_number(double x, char *to)
+{
+	return (size_t)snprintf(to, NUM_SIZE, "%.6g", x == 0 ? 0 : x);	/* not -0 */
+}
+
 static void
 take_number(struct put *p, double x, enum put_style style)
 {
@@ -89,15 +95,15 @@ take_number(struct put *p, double x, enum put_style style)
 	} else if (style == PUT_POINTS && isfinite(x)) {
 		take_fixed(p, x, 1, "");
 	} else {
-		snprintf(buf, sizeof buf, "%.6g", x == 0 ? 0 : x);	/* not -0 */
+		put_aligned_number(x, buf);
 		take(p, buf, true);
 	}
 }
 
 void
-put_aligned_real(struct put *p, double x)
+put_aligned_real(struct put *p, enum put_kind kind, double x)
 {
-	take_number(p, x, p->col[p->at].style);
+	take_number(p, x, put_style_of(&p->col[p->at], kind));
 }
 
 void

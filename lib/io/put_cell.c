@@ -177,20 +177,20 @@ put_cell_amount(struct put *p, int64_t i)
 }
 
 static void
-other_real(struct put *p, double x)
+other_real(struct put *p, enum put_kind kind, double x)
 {
 	char buf[NUM_SIZE];
 
-	if (into_sheet(p, PUT_REAL, &(struct value){ .x = x }))
+	if (into_sheet(p, kind, &(struct value){ .x = x }))
 		return;
 	if (put_is_aligned(p))
-		put_aligned_real(p, x);
+		put_aligned_real(p, kind, x);
 	else
 		digits(p, buf, num_text(x, buf));
 }
 
-void
-put_cell_real(struct put *p, double x)
+static void
+cell_real(struct put *p, enum put_kind kind, double x)
 {
 	char *to;
 
@@ -199,7 +199,13 @@ put_cell_real(struct put *p, double x)
 	else if ((to = in_place(p)) != NULL)
 		p->buf.n += num_text(x, to);
 	else
-		other_real(p, x);
+		other_real(p, kind, x);
+}
+
+void
+put_cell_real(struct put *p, double x)
+{
+	cell_real(p, PUT_REAL, x);
 }
 
 static void
@@ -256,7 +262,8 @@ cell_of(struct put *p, enum put_kind kind, const struct value *v)
 		break;
 	case PUT_REAL:
 	case PUT_SHARE:
-		put_cell_real(p, v->x);
+	case PUT_MEAN:
+		cell_real(p, kind, v->x);
 		break;
 	case PUT_DATE:
 		put_cell_date(p, (int32_t)v->i);
@@ -323,6 +330,7 @@ in_csv(struct put_column *c, const struct value *v, char *to)
 		return money_text(v->i, to);
 	case PUT_REAL:
 	case PUT_SHARE:
+	case PUT_MEAN:
 		return isnan(v->x) ? 0 : num_text(v->x, to);
 	case PUT_TEXT:
 	case PUT_CELL:

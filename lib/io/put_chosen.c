@@ -17,6 +17,12 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 	if (memmem(name, n, "\xef\xbc\x8c", 3) || memmem(name, n, "\xe3\x80\x81", 3))	/* ，、 */
 		opt_misuse("--%s: columns are separated by an ASCII comma, ','; not as in '%.*s'",
 		    option, (int)n, name);
+	if (p->lacks) {
+		char *text = mem_print("%.*s", (int)n, name);
+
+		p->lacks(p->lacks_ctx, option, text);
+		free(text);
+	}
 	for (size_t i = 0; i < p->ncol; i++) {
 		const char *comma = say_comma(i);
 

@@ -32,7 +32,7 @@ style_of(enum put_kind kind, const struct lexicon *k)
 		[LEXICON_OBJECT] = PUT_AS_IS,
 	};
 
-	if (kind == PUT_AMOUNT)
+	if (kind == PUT_AMOUNT || kind == PUT_MEAN)
 		return PUT_MONEY;
 	if (kind == PUT_SHARE)
 		return PUT_PERCENT;

@@ -100,6 +100,9 @@ struct put {
 	void *bars_ctx;
 	const char *bars_column, *bars_option;
 	size_t bars_at;
+	/* of put_lacks; NULL: the tool has no better message */
+	void (*lacks)(const void *ctx, const char *option, const char *name);
+	const void *lacks_ctx;
 	struct put_veil *veil;	/* --pseudonym, --mask; NULL: cells are printed as they are */
 	struct put_rows *seen;	/* what is left after the two */
 	size_t *chosen, nchosen;
@@ -112,6 +115,19 @@ static inline bool
 put_is_aligned(const struct put *p)
 {
 	return p->format == PUT_TABLE || p->format == PUT_MD;
+}
+
+/* The style of a cell of this kind, which need not be that of its column. */
+static inline enum put_style
+put_style_of(const struct put_column *c, enum put_kind kind)
+{
+	return kind == PUT_SHARE ? PUT_PERCENT : kind == PUT_MEAN ? PUT_MONEY : c->style;
+}
+
+static inline bool
+put_is_real(unsigned kind)
+{
+	return kind == PUT_REAL || kind == PUT_SHARE || kind == PUT_MEAN;
 }
 
 /* For people: the name of a column, and the text of one of its cells. */
@@ -167,7 +183,8 @@ bool put_veil_sorts(const struct put *, size_t *column);
 void put_aligned_column(struct put *, struct put_column *);
 void put_aligned_text(struct put *, const char *);
 void put_aligned_amount(struct put *, int64_t);
-void put_aligned_real(struct put *, double);
+void put_aligned_real(struct put *, enum put_kind, double);
+size_t put_aligned_number(double, char *to);	/* rounded, without a unit */
 void put_aligned_print(struct put *);
 
 /* PUT_XLSX. */

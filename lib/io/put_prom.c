@@ -26,7 +26,7 @@ put_prom_cell(struct put *p, enum put_kind kind, const struct value *v)
 static bool
 is_number(enum put_kind kind)
 {
-	return kind == PUT_INT || kind == PUT_AMOUNT || kind == PUT_REAL || kind == PUT_SHARE;
+	return kind == PUT_INT || kind == PUT_AMOUNT || put_is_real(kind);
 }
 
 /* The number of columns that are labels. */

@@ -45,7 +45,7 @@ new_cell(struct put_rows *r)
 static bool
 is_none(enum put_kind kind, const struct value *v)
 {
-	return v->none || (is_text(kind) && v->s == NULL) || (kind == PUT_REAL && isnan(v->x)) ||
+	return v->none || (is_text(kind) && v->s == NULL) || (put_is_real(kind) && isnan(v->x)) ||
 	    (kind == PUT_DATE && v->i == DATE_NONE);
 }
 
@@ -54,15 +54,13 @@ put_rows_add(struct put_rows *r, enum put_kind kind, const struct value *v)
 {
 	struct put_held *cell = new_cell(r);
 
-	if (kind == PUT_SHARE)
-		kind = PUT_REAL;
 	*cell = (struct put_held){ .kind = (uint8_t)kind, .none = is_none(kind, v) };
 	if (cell->none)
 		return;
 	if (is_text(kind)) {
 		cell->at = r->text.n;
 		text_add(&r->text, v->s, strlen(v->s) + 1);
-	} else if (kind == PUT_REAL) {
+	} else if (put_is_real(kind)) {
 		cell->x = v->x;
 	} else {
 		cell->i = v->i;
@@ -100,7 +98,7 @@ put_rows_cell(const struct put_rows *r, size_t row, size_t column, enum put_kind
 		return v;
 	if (is_text(cell->kind))
 		v.s = r->text.s + cell->at;
-	else if (cell->kind == PUT_REAL)
+	else if (put_is_real(cell->kind))
 		v.x = cell->x;
 	else
 		v.i = cell->i;
@@ -139,7 +137,7 @@ sortable(const struct put_rows *r, size_t row, const struct put_key *key)
 		return (struct sortable){ .class = WORD, .s = v.s };
 	if (is_text(kind))
 		return (struct sortable){ .class = NUMBER, .x = strtold(v.s, NULL) };
-	if (kind == PUT_REAL)
+	if (put_is_real(kind))
 		return (struct sortable){ .class = NUMBER, .x = v.x };
 	return (struct sortable){ .class = NUMBER, .x = kind == PUT_AMOUNT
 	    ? (long double)v.i / MONEY_ONE : (long double)v.i };

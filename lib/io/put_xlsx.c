@@ -87,7 +87,7 @@ width_of(enum put_kind kind, const struct value *v)
 		return num_int(v->i, buf);
 	case PUT_AMOUNT:
 		return money_text(v->i, buf) + 2;
-	case PUT_REAL: case PUT_SHARE:
+	case PUT_REAL: case PUT_SHARE: case PUT_MEAN:
 		return 10;
 	case PUT_DATE:
 		break;

@@ -116,13 +116,13 @@ write_string(struct put *p, const char *s)
 
 /* With the 15 digits that a worksheet holds: libxlsxwriter would write 16, which round again. */
 static void
-write_real(struct put *p, double x)
+write_real(struct put *p, enum put_kind kind, double x)
 {
 	char buf[NUM_SIZE];
 
 	if (isfinite(x)) {
 		snprintf(buf, sizeof buf, "%.15g", x);
-		write_number(p, strtod(buf, NULL), look_of(p->col[p->at].style));
+		write_number(p, strtod(buf, NULL), look_of(put_style_of(&p->col[p->at], kind)));
 	} else {
 		num_text(x, buf);	/* inf; nothing for NAN */
 		write_text(p, buf);
@@ -148,8 +148,8 @@ put_xlsx_write(struct put *p, enum put_kind kind, const struct value *v)
 		money_text(v->i, buf);
 		write_spelled(p, buf);
 		break;
-	case PUT_REAL: case PUT_SHARE:
-		write_real(p, v->x);
+	case PUT_REAL: case PUT_SHARE: case PUT_MEAN:
+		write_real(p, kind, v->x);
 		break;
 	case PUT_DATE:
 		write_day(p, v->i == DATE_NONE ? "" : date_text((int32_t)v->i, buf));

@@ -179,6 +179,15 @@ has_scopes(const struct cells *g, size_t row, const char *column)
 	return false;
 }
 
+/* A group; an empty one is of answers, for example, that came without a channel. */
+static const char *
+group_text(const struct report *r, const char *cell)
+{
+	static const struct said none = { { "not stated", "未注明" } };
+
+	return *cell ? cell : none.in[r->language];
+}
+
 char *
 phrase_label(const struct report *r, const struct part *p, size_t row, const char *column)
 {
@@ -195,6 +204,8 @@ phrase_label(const struct report *r, const struct part *p, size_t row, const cha
 		return range_text(r, cell, cells_text(g, row, c->to));
 	if (c && c->as == SHOWN_PERIOD)
 		return phrase_period(r, cell);
+	if (c && c->as == SHOWN_GROUP)
+		return mem_text(group_text(r, cell));
 	const char *word = c && c->as == SHOWN_TEXT ? cell : sections_word(cell, r->language);
 
 	if (scope == NULL || (*scope == '\0' && !has_scopes(g, row, name_of(r, column))))
@@ -313,7 +324,9 @@ say_cell(const struct report *r, const struct result *from, size_t row, const ch
 	char figure[SHOWN_SIZE];
 	double x;
 
-	if (cell == NULL || (*cell == '\0' && as != SHOWN_SCOPE))
+	if (cell && as == SHOWN_GROUP)
+		say(to, group_text(r, cell));
+	else if (cell == NULL || (*cell == '\0' && as != SHOWN_SCOPE))
 		say(to, DASH);
 	else if (as >= SHOWN_COUNT && as <= SHOWN_GAP && num_parse(cell, &x))
 		to->number(to->ctx, number_text(r->language, as, x, figure), cell, from);

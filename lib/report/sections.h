@@ -30,6 +30,7 @@ struct said {		/* in both languages */
 enum shown {
 	SHOWN_NONE,	/* not in the table: for charts and sentences */
 	SHOWN_TEXT,	/* as it is: an id, a date */
+	SHOWN_GROUP,	/* the same; an empty one is of what has no group */
 	SHOWN_LONG,	/* as it is, in several lines */
 	SHOWN_WORD,	/* a word of custkit, translated */
 	SHOWN_TABLE,	/* the name of a table of the store, translated */

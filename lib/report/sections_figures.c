@@ -8,14 +8,14 @@ const struct column sections_figure_columns[] = {
 };
 
 static const struct column by_figures[] = {
-	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "@by", NULL, SHOWN_GROUP, SAID("group", "分组") },
 	{ "value", NULL, SHOWN_AMOUNT, SAID("spend", "消费额") },
 	COMPARED(SHOWN_AMOUNT),
 	{ 0 },
 };
 
 static const struct column by_value[] = {
-	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "@by", NULL, SHOWN_GROUP, SAID("group", "分组") },
 	{ "n", NULL, SHOWN_COUNT, SAID("customers", "客户数") },
 	{ "clv", NULL, SHOWN_AMOUNT, SAID("expected value", "预期价值") },
 	{ "clv_low", "clv_high", SHOWN_AMOUNT, INTERVAL },
@@ -23,7 +23,7 @@ static const struct column by_value[] = {
 };
 
 static const struct column by_nps[] = {
-	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "@by", NULL, SHOWN_GROUP, SAID("group", "分组") },
 	{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数") },
 	{ "nps", NULL, SHOWN_POINTS, SAID("NPS", "NPS") },
 	{ "low", "high", SHOWN_POINTS, INTERVAL },
@@ -32,7 +32,7 @@ static const struct column by_nps[] = {
 };
 
 static const struct column by_nps_change[] = {
-	{ "@by", NULL, SHOWN_TEXT, SAID("group", "分组") },
+	{ "@by", NULL, SHOWN_GROUP, SAID("group", "分组") },
 	{ "period", NULL, SHOWN_PERIOD, SAID("quarter", "季度") },
 	{ "n", NULL, SHOWN_COUNT, SAID("answers", "回答数") },
 	{ "nps", NULL, SHOWN_POINTS, SAID("NPS", "NPS") },

@@ -13,6 +13,7 @@
 #include "lib/base/text.h"
 #include "lib/chart/chart.h"
 #include "lib/draw/draw.h"
+#include "lib/io/lexicon.h"
 #include "lib/io/put.h"
 #include "lib/segment/abc.h"
 
@@ -139,32 +140,42 @@ need_values(const struct self *x)
 		fail_lack("%s", why_none(x));
 }
 
+/* A row: of how many customers, and the value or the two limits. LOOK: what the value is. */
 static void
-put_row(struct put *out, const char *measure, double part, double customers, double value,
-    double to)
+put_row(struct put *out, const char *measure, double part, double customers, enum put_kind look,
+    double value, double to)
 {
 	put_text(out, measure);
 	put_real(out, part);
 	put_value(out, &(struct value){ .i = isnan(customers) ? 0 : (int64_t)customers,
 	    .none = isnan(customers) });
-	put_real(out, value);
-	put_real(out, to);
+	put_real_of(out, look, value);
+	put_real_of(out, look, to);
 	put_end(out);
 }
 
 static void
-put_bins(const struct abc *a, struct put *out)
+put_bins(const struct abc *a, enum put_kind look, struct put *out)
 {
 	struct abc_bin bin[ABC_BINS];
 	const size_t n = abc_bins(a, bin);
 
 	for (size_t i = 0; i < n; i++)
-		put_row(out, "histogram", (double)bin[i].n / (double)a->n, (double)bin[i].n,
+		put_row(out, "histogram", (double)bin[i].n / (double)a->n, (double)bin[i].n, look,
 		    bin[i].from, isinf(bin[i].to) ? NAN : bin[i].to);
 }
 
 static void
-put_pareto(const struct abc *a, struct put *out)
+put_curve(const struct abc *a, struct put *out)
+{
+	for (int i = 0; i <= TENTHS; i++)
+		put_row(out, "lorenz", (double)i / TENTHS, NAN, PUT_SHARE,
+		    abc_lorenz(a, (double)i / TENTHS), NAN);
+}
+
+/* LOOK: of the values of customers. */
+static void
+put_pareto(const struct abc *a, enum put_kind look, struct put *out)
 {
 	static const struct put_head head[] = { { "measure", PUT_TEXT },
 		{ "customers_share", PUT_REAL }, { "customers", PUT_INT }, { "value", PUT_REAL },
@@ -173,23 +184,31 @@ put_pareto(const struct abc *a, struct put *out)
 	const double n = (double)a->n;
 
 	put_columns(out, head);
-	put_row(out, "total", NAN, n, a->total, NAN);
-	put_row(out, "negative", NAN, (double)a->negative, NAN, NAN);
+	put_row(out, "total", NAN, n, look, a->total, NAN);
+	put_row(out, "negative", NAN, (double)a->negative, look, NAN, NAN);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		const size_t top = abc_top(a, parts[i]);
 
-		put_row(out, "top_share", parts[i], (double)top, abc_top_share(a, top),
-		    NAN);
+		put_row(out, "top_share", parts[i], (double)top, PUT_SHARE,
+		    abc_top_share(a, top), NAN);
 	}
-	put_row(out, "gini", NAN, n, abc_gini(a), NAN);
-	put_row(out, "gini_unbiased", NAN, n, abc_gini_unbiased(a), NAN);
-	for (int i = 0; i <= TENTHS; i++)
-		put_row(out, "lorenz", (double)i / TENTHS, NAN,
-		    abc_lorenz(a, (double)i / TENTHS), NAN);
-	put_bins(a, out);
-	put_row(out, "mean", NAN, n, abc_mean(a), NAN);
+	put_row(out, "gini", NAN, n, PUT_REAL, abc_gini(a), NAN);
+	put_row(out, "gini_unbiased", NAN, n, PUT_REAL, abc_gini_unbiased(a), NAN);
+	put_curve(a, out);
+	put_bins(a, look, out);
+	put_row(out, "mean", NAN, n, look, abc_mean(a), NAN);
 	for (size_t i = 0; i < sizeof quarters / sizeof *quarters; i++)
-		put_row(out, "quantile", quarters[i], NAN, abc_quantile(a, quarters[i]), NAN);
+		put_row(out, "quantile", quarters[i], NAN, look, abc_quantile(a, quarters[i]),
+		    NAN);
+}
+
+/* Amounts have two decimals for people; orders, for example, do not. */
+static enum put_kind
+look_of(const char *column)
+{
+	const struct lexicon *l = lexicon_find(column);
+
+	return l && l->kind == LEXICON_AMOUNT ? PUT_MEAN : PUT_REAL;
 }
 
 /* Two sentences below the curve, about the top 20 % and the class A. The caller frees them. */
@@ -259,6 +278,6 @@ abc_rows_pareto(const struct abc_rows_opts *o, const struct labels *labels, stru
 	struct self x = read(o, labels);
 
 	need_values(&x);
-	put_pareto(&x.abc, out);
+	put_pareto(&x.abc, look_of(x.column), out);
 	clear(&x);
 }

@@ -24,6 +24,7 @@ number_of(enum put_kind kind, const struct value *v, double *to)
 		return true;
 	case PUT_REAL:
 	case PUT_SHARE:
+	case PUT_MEAN:
 		*to = v->x;
 		return true;
 	case PUT_DATE:

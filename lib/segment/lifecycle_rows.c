@@ -79,15 +79,28 @@ name(const void *self, size_t group)
 	return lifecycle_name((enum lifecycle_stage)group);
 }
 
+enum { DURATION_SIZE = 64 };
+
+/* 90d, in the language of the cells. */
+static const char *
+said(struct duration d, char to[static DURATION_SIZE])
+{
+	const char unit[] = { d.unit, '\0' };
+
+	snprintf(to, DURATION_SIZE, "%jd%s", (intmax_t)d.n, say_word(SAY_CELL, "duration", unit));
+	return to;
+}
+
 /* " (at most 90d)", the limit of the stage; "" without one. */
 static void
 limit(const struct lifecycle_limits *l, enum lifecycle_stage stage, char *to, size_t n)
 {
 	const struct duration d = stage == LIFECYCLE_NEW ? l->new :
 	    stage == LIFECYCLE_ACTIVE || stage == LIFECYCLE_WON_BACK ? l->active : l->dormant;
+	char text[DURATION_SIZE];
 
-	snprintf(to, n, stage == LIFECYCLE_CHURNED ? say_cell(" (more than %jd%c)") :
-	    say_cell(" (at most %jd%c)"), (intmax_t)d.n, d.unit);
+	snprintf(to, n, stage == LIFECYCLE_CHURNED ? say_cell(" (more than %s)") :
+	    say_cell(" (at most %s)"), said(d, text));
 }
 
 static int
@@ -96,9 +109,8 @@ explain(const void *self, size_t row, char *to, size_t n)
 	const struct self *x = self;
 	const struct lifecycle_past p = past(x, row);
 	const enum lifecycle_stage s = stage(x, row);
-	const struct duration gap = x->opts->limits.dormant;
 	const int32_t ago = x->as_of - p.last;
-	char day[DATE_SIZE], most[64], back[96] = "";
+	char day[DATE_SIZE], gap[DURATION_SIZE], most[128], back[160] = "";
 
 	if (s == LIFECYCLE_PROSPECT)
 		return snprintf(to, n, say_cell("prospect: no purchase by %s"),
@@ -106,8 +118,8 @@ explain(const void *self, size_t row, char *to, size_t n)
 	limit(&x->opts->limits, s, most, sizeof most);
 	if (s == LIFECYCLE_WON_BACK)
 		snprintf(back, sizeof back,
-		    say_cell(", after %d days without one (more than %jd%c)"),
-		    p.last - p.before, (intmax_t)gap.n, gap.unit);
+		    say_cell(", after %d days without one (more than %s)"),
+		    p.last - p.before, said(x->opts->limits.dormant, gap));
 	return snprintf(to, n,
 	    say_cell("%s: last purchase %d day%s ago%s, on %s%s; %jd purchase day%s"),
 	    say_word(SAY_CELL, "lifecycle", lifecycle_name(s)), ago, TEXT_PLURAL_CELL(ago), most,

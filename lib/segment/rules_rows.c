@@ -118,7 +118,7 @@ cell(const void *ctx, size_t row, size_t at, sqlite3_context *to)
 		sqlite3_result_int64(to, v.i);
 	else if (kind == PUT_AMOUNT)
 		sqlite3_result_double(to, (double)v.i / MONEY_ONE);
-	else if (kind == PUT_REAL || kind == PUT_SHARE)
+	else if (kind == PUT_REAL || kind == PUT_SHARE || kind == PUT_MEAN)
 		put_number(v.x, to);
 	else if (kind == PUT_DATE)
 		put_day((int32_t)v.i, to);

@@ -31,7 +31,8 @@ put_worst(struct put *out, const struct attain *a)
 		if (a->worst[i].seconds == ATTAIN_UNTIMED)
 			continue;
 		text_add(&t, ":", 1);
-		text_add(&t, number, num_text(worktime_hours(a->worst[i].seconds), number));
+		text_add(&t, number, put_number_text(out,
+		    worktime_hours(a->worst[i].seconds), number));
 	}
 	text_add(&t, "", 1);
 	put_text(out, t.s);

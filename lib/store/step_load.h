@@ -38,7 +38,7 @@ void step_load_check(const char *option, const char *s);
 /* Reads a date or date-time of an option. Ends the tool if it is not valid. */
 struct moment step_load_moment(const struct date_reader *, const char *option, const char *s);
 
-enum { STEP_LOAD_WHY = 200 };
+enum { STEP_LOAD_WHY = 400 };
 
 struct step_load_step {
 	const char *key, *thing;	/* what the numbers identify: case_id, case */
