@@ -569,10 +569,42 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	sed -i 's/^3,104,1,2026-11-03,90/3,104,1,2026-11-03,95/' t.csv
 	[ "$(sure t.csv)" = '7|985.00|2026-11-01|2026-11-04|3' ]
 	# equal prices, and equal amounts
-	printf '%s\n' 订单号,商品ID,下单时间,订单金额,下单帐号 1,100,2026-11-01,20,a 1,101,2026-11-01,20,a \
+	printf '%s\n' 订单号,商品ID,下单时间,金额,下单帐号 1,100,2026-11-01,20,a 1,101,2026-11-01,20,a \
 		2,100,2026-11-02,20,b 2,102,2026-11-02,20,b 3,103,2026-11-03,20,a \
 		3,104,2026-11-03,20,a >t.csv
 	[ "$(sure t.csv)" = '6|120.00|2026-11-01|2026-11-03|2' ]
+}
+
+@test "one total of an order in each of its rows: the name of the column says what it is" {
+	local name
+	# 80 + 20 = 100; the rows add up to 180
+	for name in 订单金额 订单总额 '订单金额（元）' 应付总额 'Order Total' grand_total; do
+		printf '%s\n' "订单号,商品ID,数量,下单时间,$name,会员号" 1,100,1,2026-11-01,80,a \
+			1,101,2,2026-11-01,80,a 2,100,1,2026-11-02,20,b >t.csv
+		unsure "t.csv: not sure of amount: '$name' is the same in all rows of an order" t.csv
+		[ "$(loaded "$output")" = '2|100.00|2026-11-01|2026-11-02|2' ]
+	done
+	# another name
+	for name in 金额 实付金额 amount; do
+		sed -i "1s/.*/订单号,商品ID,数量,下单时间,$name,会员号/" t.csv
+		run table-guess -q t.csv
+		[[ $output != *--unique* ]]
+		[ "$(loaded "$output")" = '3|180.00|2026-11-01|2026-11-02|2' ]
+	done
+	# one order whose rows differ: amounts of articles
+	printf '%s\n' 订单号,商品ID,数量,下单时间,订单金额,会员号 1,100,1,2026-11-01,80,a \
+		1,101,2,2026-11-01,80,a 2,100,1,2026-11-02,20,b 2,103,1,2026-11-02,30,b >t.csv
+	[ "$(sure t.csv)" = '4|210.00|2026-11-01|2026-11-02|2' ]
+	# no order has several articles
+	printf '%s\n' 订单号,商品ID,数量,下单时间,订单金额,会员号 1,100,1,2026-11-01,80,a \
+		2,101,2,2026-11-01,80,a >t.csv
+	[ "$(sure t.csv)" = '2|160.00|2026-11-01|2026-11-01|1' ]
+	# price times quantity is the amount of each row
+	printf '%s\n' 订单号,商品ID,单价,数量,下单时间,订单金额,会员号 1,100,80,1,2026-11-01,80,a \
+		1,101,40,2,2026-11-01,80,a 2,100,20,1,2026-11-02,20,b >t.csv
+	run table-guess -q t.csv
+	[[ $output != *--unique* ]]
+	[ "$(loaded "$output")" = '3|180.00|2026-11-01|2026-11-02|2' ]
 }
 
 @test "who bought, in exports of 有赞 and 微信支付; who answered, in one of 问卷星" {
@@ -793,6 +825,17 @@ preset_loads() {
 	sed 's/10;3[^;]*/x;/; 3d' t.csv | tr ';' , >u.csv
 	run --separate-stderr table-guess u.csv
 	[[ $output != *--preset* ]]
+	says "u.csv: the command does not use the preset, which leaves out all rows"
+	sed -i 's/x,,/x,2024-05-03 10:00:00,/' u.csv
+	run --separate-stderr table-guess u.csv
+	[[ $output != *--preset* ]]
+	says "u.csv: the command does not use the preset, with which 1 of 1 rows would be rejected"
+	# names of two presets
+	printf '%s\n' 订单编号,买家会员名,买家实际支付金额,订单付款时间,订单号,下单帐号,京东价,订购数量,应付金额 \
+		1,a,10,2024-05-25,1,a,10,1,10 >u.csv
+	run --separate-stderr table-guess u.csv
+	[[ $output != *--preset* ]]
+	says "u.csv: the command does not use the preset, because another one fits as well"
 	run --separate-stderr table-guess "$BATS_TEST_DIRNAME/data/presets/typeform.csv"
 	says "the command does not use the preset: "
 	says "no column of 'typeform' can be 'customer_id'"

@@ -32,6 +32,7 @@ struct guess {
 	bool reads_iso;		/* the dates need no option */
 	const struct column *identity;	/* customers: it is the customer_id, too; NULL */
 	const char *refund, *price, *amount;	/* columns of the formula; NULL: none */
+	const struct column *beside;	/* prices that are not used, as there are amounts; NULL */
 	struct text leave_out[3];	/* values of --leave-out, each NUL-terminated */
 	size_t leaves;
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */

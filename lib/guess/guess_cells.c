@@ -162,8 +162,10 @@ find_formula(struct guess *g)
 		g->price = price->head;
 	if (amount == NULL || refund == NULL)
 		guess_roles_drop(g, "refund");
-	if (amount)
+	if (amount) {
+		g->beside = price;
 		guess_roles_drop(g, "price");
+	}
 	if (amount && refund == NULL)
 		doubt_refund(g, amount->head);
 }

@@ -149,9 +149,12 @@ refund_beside(const struct guess *g, const struct preset *p)
 static void
 note_trial(const struct guess *g, const struct guess_trial *t)
 {
-	if (t->can)
-		opt_note("%s: the command does not use the preset, with which %zu of %zu row%s would"
-		    " be rejected", g->file, t->bad, t->rows, TEXT_PLURAL(t->rows));
+	if (t->can && t->rows == 0)
+		opt_note("%s: the command does not use the preset, which leaves out all rows",
+		    g->file);
+	else if (t->can)
+		opt_note("%s: the command does not use the preset, with which %zu of %zu rows would"
+		    " be rejected", g->file, t->bad, t->rows);
 	else
 		opt_note("%s: the command does not use the preset: %s", g->file, t->why);
 }
