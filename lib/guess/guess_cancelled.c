@@ -118,8 +118,9 @@ guess_cancelled_command(const struct guess *g)
 	bool empty = false;
 	char *made = NULL;
 
-	if (g->tool == GUESS_ORDERS && order && status &&
-	    (g->preset == NULL || guess_preset_agrees(g, "order_id")) && are_whole(g, order, status) &&
+	if (g->preset && !guess_preset_agrees(g, "order_id"))
+		return NULL;
+	if (g->tool == GUESS_ORDERS && order && status && are_whole(g, order, status) &&
 	    valid_words(status, &words, &empty))
 		made = command(g, status, words.s, empty);
 	text_free(&words);

@@ -103,7 +103,10 @@ is_of_line(const struct guess *g, const struct column *amount, size_t row)
 	return fabs(number(g, price, row) * n - number(g, amount, row)) < CENT / 2;
 }
 
-/* The number of different amounts of orders with several articles; 0 if one of them varies, or is that of articles. */
+/*
+ * The number of different amounts of orders with several articles; 0 if one of them varies, or is
+ * that of its article.
+ */
 static size_t
 count_totals(const struct guess *g, const struct column *order, const struct column *amount)
 {
