@@ -808,7 +808,7 @@ preset_loads() {
 	[[ $output != *preset* ]]
 }
 
-@test "a preset is used with what the file needs: separator, sheet, bad rows, dates" {
+@test "a preset is used with what the file needs: separator, bad rows, dates" {
 	head='订单编号;买家会员名;买家实际支付金额;订单付款时间;订单状态'
 	printf '%s\n' "$head" '1;a;10;03.05.2024 10:00;交易成功' \
 		'2;b;5;25.05.2024 11:00;交易成功' \

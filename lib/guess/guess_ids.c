@@ -35,7 +35,8 @@ check(struct guess *g, struct column *c)
 		    c->head, c->shortened, TEXT_PLURAL(c->shortened), c->short_one);
 	if (zeros)
 		guess_doubt_file(g, "'%s': all ids of more than 15 digits, such as '%s', end in"
-		    " zeros: a spreadsheet program drops the other digits (export the column as text)",
+		    " zeros: a spreadsheet program drops the other digits (export the column"
+		    " as text)",
 		    c->head, c->long_one);
 	if (guess_is(c, "order_id") && (zeros || most))
 		leave_out(g, c, most);
