@@ -16,6 +16,8 @@ static const struct tool tool = {
 	"Standard output has one command per FILE, or two if a table of orders says who the\n"
 	"customers are: the first one adds them.  Standard error shows the first rows as the\n"
 	"command reads them, and reports what is in doubt, with the option that decides it.\n"
+	"If the file is the export of a system that custkit has a preset for, the command uses\n"
+	"the preset.\n"
 	"The command loads into the default store, or into that of -d.\n"
 	"Examples:\n"
 	"  table-guess export.csv\n"
@@ -25,17 +27,17 @@ static const struct tool tool = {
 };
 
 static void
-guess_one(const struct names *names, const char *file, const char *db)
+guess_one(const struct names *names, const char *file, const char *db, bool presets)
 {
 	struct guess g = guess_read(names, file);
 
-	guess_preset(&g);
+	guess_preset(&g, presets);
 	if (g.refusal)
 		fail("%s: %s", file, g.refusal);
 	g.db = db;
 	char *command = guess_command(&g), *persons = guess_persons_command(&g);
 
-	guess_show(&g);
+	guess_show(&g, persons != NULL);
 	if (persons)
 		puts(persons);
 	puts(command);
@@ -49,8 +51,11 @@ int
 main(int argc, char *argv[])
 {
 	const char *db = NULL;
+	bool no_preset = false;
 	const struct opt opts[] = {
 		{ OPT_FILE, 'd', "db", "FILE", "print commands that load into this store", &db },
+		{ OPT_FLAG, 0, "no-preset", NULL,
+		    "go by the columns of the file, even if a preset fits", &no_preset },
 		{ 0 },
 	};
 	char **files = opt_parse(&tool, opts, argc, argv);
@@ -60,7 +65,7 @@ main(int argc, char *argv[])
 	struct names *names = names_open();
 
 	for (char **file = *files ? files : stdin_only; *file; file++)
-		guess_one(names, *file, db);
+		guess_one(names, *file, db, !no_preset);
 	names_close(names);
 	return opt_leave();
 }

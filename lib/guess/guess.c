@@ -48,7 +48,7 @@ guess_text(const struct names *names, const char *file, const struct guess_file 
 	if (!g.layout.has_header)
 		guess_like_all(&g);
 	if (g.layout.separator_doubt)
-		guess_doubt(&g, "separator: '%c' fits as well (--separator)", g.layout.other);
+		guess_doubt_file(&g, "separator: '%c' fits as well (--separator)", g.layout.other);
 	guess_persons(&g);
 	guess_tool(&g);
 	guess_roles_choose(&g);
@@ -66,6 +66,8 @@ guess_free(struct guess *g)
 {
 	for (size_t i = 0; i < g->doubts; i++)
 		free(g->doubt[i]);
+	for (size_t i = 0; i < GUESS_SHOWN; i++)
+		free(g->shown[i]);
 	for (size_t i = 0; i < g->leaves; i++)
 		text_free(&g->leave_out[i]);
 	for (size_t i = 0; g->column && i < g->layout.width; i++)

@@ -12,9 +12,10 @@
 #include "lib/guess/layout.h"
 
 struct names;
+struct preset;
 
 enum guess_tool { GUESS_ORDERS, GUESS_CUSTOMERS, GUESS_FEEDBACK, GUESS_NOTHING };
-enum { GUESS_FORMATS = 4, GUESS_DOUBTS = 12 };
+enum { GUESS_FORMATS = 4, GUESS_DOUBTS = 12, GUESS_SHOWN = 3 };
 
 struct guess {
 	const char *file;
@@ -31,6 +32,7 @@ struct guess {
 	bool reads_iso;		/* the dates need no option */
 	const struct column *identity;	/* customers: it is the customer_id, too; NULL */
 	const char *refund, *price, *amount;	/* columns of the formula; NULL: none */
+	const struct column *beside;	/* prices that are not used, as there are amounts; NULL */
 	struct text leave_out[3];	/* values of --leave-out, each NUL-terminated */
 	size_t leaves;
 	struct text nothing;	/* words of --null, with commas; NUL-terminated if any */
@@ -41,7 +43,14 @@ struct guess {
 	const char *rejects;	/* for --rejects; NULL: rejects.csv */
 	bool removes;		/* the command removes the orders */
 	char *doubt[GUESS_DOUBTS];
+	bool of_file[GUESS_DOUBTS];	/* the doubt is not about which column is what */
 	size_t doubts;
+	const struct preset *preset;	/* the command uses it; NULL: it goes by the columns */
+	const char *as;		/* the table that the preset makes: "orders" */
+	bool own_formats;	/* the formats of dates are those of the guess */
+	bool makes_persons;	/* it makes the customers of its orders, too */
+	size_t persons_bad;	/* rows that it rejects for them */
+	char *shown[GUESS_SHOWN];	/* the first rows that it makes; NULL: none */
 	char *refusal;		/* why nothing can be loaded; NULL: it can */
 };
 
@@ -82,12 +91,15 @@ char *guess_cancelled_command(const struct guess *);
 bool guess_has_persons(const struct guess *);
 
 /*
- * Notes on standard error the preset whose names the file has, if there is one, and why the command
- * does not use it.
+ * If USE and if the file is the export of one preset only, which can convert it, the command uses
+ * the preset; the doubts which column is what are then gone. Notes on standard error the preset
+ * whose names the file has, if there is one, and why the command does not use it.
  */
-void guess_preset(const struct guess *);
+void guess_preset(struct guess *, bool use);
 
 /* Something to doubt: what it is, and the option that settles it. */
 void guess_doubt(struct guess *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* A doubt about the file, whatever its columns are. */
+void guess_doubt_file(struct guess *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -93,6 +93,7 @@ command(const struct guess *g, const struct column *status, const char *words, b
 	char *name = guess_name(status);
 
 	of.removes = true;
+	of.preset = NULL;
 	of.leaves = of.bad = 0;
 	of.identity = NULL;
 	of.refund = of.price = NULL;
@@ -117,6 +118,8 @@ guess_cancelled_command(const struct guess *g)
 	bool empty = false;
 	char *made = NULL;
 
+	if (g->preset && !guess_preset_agrees(g, "order_id"))
+		return NULL;
 	if (g->tool == GUESS_ORDERS && order && status && are_whole(g, order, status) &&
 	    valid_words(status, &words, &empty))
 		made = command(g, status, words.s, empty);

@@ -48,8 +48,8 @@ find_decimal(struct guess *g)
 		return;
 	g->decimal = commas * 2 < differ ? ',' : '.';	/* the more likely: thousands */
 	if (!are_thousands(g))
-		guess_doubt(g, "decimal: amounts such as '%s' have one separator, which may be of"
-		    " thousands (--decimal=%c) or of decimals (--decimal=%c)",
+		guess_doubt_file(g, "decimal: amounts such as '%s' have one separator, which may be"
+		    " of thousands (--decimal=%c) or of decimals (--decimal=%c)",
 		    g->decimal == '.' ? "1,234" : "1.234", g->decimal,
 		    g->decimal == '.' ? ',' : '.');
 }
@@ -80,8 +80,8 @@ find_formats(struct guess *g)
 		for (size_t k = 0; k < n; k++)
 			add_format(g, format[k]);
 		if (n > 0 && column_format(other))
-			guess_doubt(g, "%s: both %s and %s fit '%s' (--date-format=%s)", c->role,
-			    column_format(format[0]), column_format(other), c->head,
+			guess_doubt_file(g, "%s: both %s and %s fit '%s' (--date-format=%s)",
+			    c->role, column_format(format[0]), column_format(other), c->head,
 			    column_format(other));
 	}
 	g->reads_iso = g->formats == 1 && g->format[0] == 0;
@@ -162,8 +162,10 @@ find_formula(struct guess *g)
 		g->price = price->head;
 	if (amount == NULL || refund == NULL)
 		guess_roles_drop(g, "refund");
-	if (amount)
+	if (amount) {
+		g->beside = price;
 		guess_roles_drop(g, "price");
+	}
 	if (amount && refund == NULL)
 		doubt_refund(g, amount->head);
 }

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/io/header.h"
+#include "lib/preset/target.h"
 
 enum { WORD = 1024 };	/* bytes of an option, quoted for a shell */
 
@@ -233,6 +234,32 @@ has_unknown(const struct guess *g)
 	return g->refund || g->price;
 }
 
+/* The preset knows the columns. */
+static char *
+by_preset(const struct guess *g)
+{
+	const char *tool = target_find(g->as)->load;
+	char *word[GUESS_READING];
+	const size_t n = guess_reading(g, word);
+	struct text t = { 0 };
+
+	text_add(&t, tool, strlen(tool));
+	if (g->db)
+		add(&t, "db", g->db);
+	for (size_t i = 0; i < n; i++) {
+		char *value = strchr(word[i], '=');
+
+		*value = '\0';
+		add(&t, word[i] + 2, value + 1);	/* without -- */
+		free(word[i]);
+	}
+	if (g->bad > 0)
+		add(&t, "rejects", g->rejects ? g->rejects : "rejects.csv");
+	add_file(&t, g->file);
+	text_add(&t, "", 1);
+	return t.s;
+}
+
 char *
 guess_command(const struct guess *g)
 {
@@ -241,6 +268,8 @@ guess_command(const struct guess *g)
 	const struct column *id = guess_column(g, "customer_id");
 	struct text t = { 0 };
 
+	if (g->preset)
+		return by_preset(g);
 	const char *tool = g->removes ? "order-add --remove" : tools[g->tool];
 
 	text_add(&t, tool, strlen(tool));

@@ -5,14 +5,31 @@
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 
+static void
+add(struct guess *g, bool of_file, const char *fmt, va_list ap)
+{
+	if (g->doubts == GUESS_DOUBTS)
+		return;
+	g->of_file[g->doubts] = of_file;
+	g->doubt[g->doubts++] = mem_vprint(say(fmt), ap);
+}
+
 void
 guess_doubt(struct guess *g, const char *fmt, ...)
 {
 	va_list ap;
 
-	if (g->doubts == GUESS_DOUBTS)
-		return;
 	va_start(ap, fmt);
-	g->doubt[g->doubts++] = mem_vprint(say(fmt), ap);
+	add(g, false, fmt, ap);
+	va_end(ap);
+}
+
+void
+guess_doubt_file(struct guess *g, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	add(g, true, fmt, ap);
 	va_end(ap);
 }

@@ -30,12 +30,13 @@ check(struct guess *g, struct column *c)
 	const bool most = c->shortened > 0 && c->shortened * 2 >= c->filled;
 
 	if (c->shortened > 0)
-		guess_doubt(g, "'%s': %zu cell%s such as '%s' were shortened by a spreadsheet"
+		guess_doubt_file(g, "'%s': %zu cell%s such as '%s' were shortened by a spreadsheet"
 		    " program, so different ids are the same now (export the column as text)",
 		    c->head, c->shortened, TEXT_PLURAL(c->shortened), c->short_one);
 	if (zeros)
-		guess_doubt(g, "'%s': all ids of more than 15 digits, such as '%s', end in zeros:"
-		    " a spreadsheet program drops the other digits (export the column as text)",
+		guess_doubt_file(g, "'%s': all ids of more than 15 digits, such as '%s', end in"
+		    " zeros: a spreadsheet program drops the other digits (export the column"
+		    " as text)",
 		    c->head, c->long_one);
 	if (guess_is(c, "order_id") && (zeros || most))
 		leave_out(g, c, most);

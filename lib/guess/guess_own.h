@@ -18,6 +18,8 @@
  *	guess		all of them in turn
  *	guess_read	which worksheet of the file
  *	guess_preset	and which preset fits
+ *	guess_reading	the options of reading beside it
+ *	guess_trial	and what comes of the file by it
  */
 #ifndef GUESS_OWN_H
 #define GUESS_OWN_H
@@ -77,6 +79,13 @@ void guess_lunar(struct guess *);
 
 /* Is it a word for an order that was cancelled or never paid? (guess_rows.c) */
 bool guess_is_void(const char *);
+
+/* Writes the options, "--NAME=VALUE", with which the preset reads the file; the caller frees. */
+enum { GUESS_READING = 7 + GUESS_FORMATS };	/* so many at most */
+size_t guess_reading(const struct guess *, char **word);
+
+/* Does the preset, too, take the role from the column that has it, as it is? */
+bool guess_preset_agrees(const struct guess *, const char *role);
 
 /* Takes an amount that all rows of an order repeat for its total (guess_totals.c). */
 void guess_totals(struct guess *);

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/io/header.h"
+
+#define REJECTS "rejects-customers.csv"
 
 /* One of these, beside the id, makes it worth the while. */
 static const char *const contacts[] = { "name", "phone", "email", NULL };
@@ -102,18 +105,47 @@ count_bad(const struct guess *g)
 	return bad;
 }
 
+static char *
+by_preset(const struct guess *g)
+{
+	struct guess of = *g;
+
+	of.as = "customers";
+	of.bad = g->persons_bad;
+	of.rejects = REJECTS;
+	return guess_command(&of);
+}
+
+/*
+ * Do the columns say who the customers of the preset are? A mere "Name" is that of the row, as of
+ * the deal.
+ */
+static bool
+is_of_preset(const struct guess *g)
+{
+	bool has = false;
+
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
+		has |= is_contact(c) && !guess_is(c, "customer_id") &&
+		    !header_same(c->head, "name");
+	return has && strcmp(g->as, "orders") == 0 && guess_preset_agrees(g, "customer_id");
+}
+
 char *
 guess_persons_command(const struct guess *g)
 {
 	struct guess of = *g;
 
-	if (!guess_has_persons(g))
+	if (g->makes_persons)
+		return by_preset(g);
+	if (!guess_has_persons(g) || (g->preset && !is_of_preset(g)))
 		return NULL;
+	of.preset = NULL;
 	of.tool = GUESS_CUSTOMERS;
 	of.formats = 0;
 	of.refund = of.price = NULL;
 	of.bad = count_bad(g);
-	of.rejects = "rejects-customers.csv";
+	of.rejects = REJECTS;
 	take_roles(g, &of);
 	take_leaves(g, &of);
 	char *command = guess_command(&of);

@@ -20,7 +20,7 @@ doubt_sheet(struct guess *g, const char *sheet, const char *other)
 {
 	char shell[WORD];
 
-	guess_doubt(g, "sheet: '%s' or '%s' (--sheet=%s)", sheet, other,
+	guess_doubt_file(g, "sheet: '%s' or '%s' (--sheet=%s)", sheet, other,
 	    text_shell(other, shell, sizeof shell));
 }
 
@@ -69,7 +69,7 @@ guess_read(const struct names *names, const char *file)
 	else if (*f.other)		/* it can be read only once */
 		doubt_sheet(&g, f.sheet, *f.other);
 	if (f.doubt)
-		guess_doubt(&g, "%s", f.doubt);
+		guess_doubt_file(&g, "%s", f.doubt);
 	g.encoding = f.encoding ? mem_text(f.encoding) : NULL;
 	guess_file_free(&f);
 	return g;

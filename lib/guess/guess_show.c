@@ -106,22 +106,25 @@ show_cancelled(const struct guess *g)
 	free(command);
 }
 
-void
-guess_show(const struct guess *g)
+/* The rows that are left out, and why, are what the tool that loads says. */
+static void
+show_preset(const struct guess *g)
+{
+	for (size_t i = 0; i < GUESS_SHOWN && g->shown[i]; i++)
+		opt_note("%s: %s", g->file, g->shown[i]);
+}
+
+/* What the command makes of the columns. */
+static void
+show_columns(const struct guess *g)
 {
 	for (size_t r = g->layout.first; r < g->layout.end && r < g->layout.first + ROWS; r++)
 		show_row(g, &g->layout.sheet.row[r]);
 	show_ignored(g);
-	show_phones(g);
 	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
 		if (c->shows_touchpoint && c->role)
 			opt_note("%s: '%s' is read as touchpoint, because most of its words are not"
 			    " channels", g->file, c->head);
-	if (guess_has_persons(g))
-		opt_note("%s: it has customers and orders; the first command adds the customers",
-		    g->file);
-	if (g->bad > 0)
-		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
 	if (g->nobodys > 0 && g->tool == GUESS_ORDERS)
 		opt_note(g->nobodys == 1 ? "%s: %zu row without a customer is left out"
 		    " (table-convert --left-out=FILE with the same --leave-out writes it"
@@ -133,6 +136,21 @@ guess_show(const struct guess *g)
 		opt_note(g->doubles == 1 ? "%s: %zu row is equal to another row of its order"
 		    " (--unique leaves it out)" : "%s: %zu rows are equal to another row of their"
 		    " order (--unique leaves them out)", g->file, g->doubles);
+}
+
+void
+guess_show(const struct guess *g, bool persons)
+{
+	if (g->preset)
+		show_preset(g);
+	else
+		show_columns(g);
+	show_phones(g);
+	if (persons)
+		opt_note("%s: it has customers and orders; the first command adds the customers",
+		    g->file);
+	if (g->bad > 0)
+		opt_note("%s: %zu row%s will be rejected", g->file, g->bad, TEXT_PLURAL(g->bad));
 	for (size_t i = 0; i < g->doubts; i++)
 		opt_note("%s: not sure of %s", g->file, g->doubt[i]);
 	show_cancelled(g);

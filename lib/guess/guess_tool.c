@@ -246,7 +246,7 @@ complete_tool(struct guess *g)
 		else if (g->tool == GUESS_FEEDBACK)
 			check_words(g, c);
 	if (g->tool == GUESS_CUSTOMERS && g->layout.skip_rows > 0)
-		guess_doubt(g, "rows: is the first row below the header no customer?"
+		guess_doubt_file(g, "rows: is the first row below the header no customer?"
 		    " (if it is one, leave out --skip-rows)");
 	if (g->tool == GUESS_CUSTOMERS && !guess_has(g, "customer_id"))
 		take_identity(g);

@@ -44,8 +44,8 @@ static const struct target_column touches[] = {
 static const struct target targets[] = {
 	{ "customers", COLUMNS(customers), true, "cust-add --attrs" },
 	{ "orders", COLUMNS(orders), false, "order-add --create" },
-	{ "feedback", COLUMNS(feedback), false, "feedback-log" },
-	{ "touches", COLUMNS(touches), false, "touch-log" },
+	{ "feedback", COLUMNS(feedback), false, "feedback-log --create" },
+	{ "touches", COLUMNS(touches), false, "touch-log --create" },
 };
 
 enum { TARGETS = sizeof targets / sizeof *targets };

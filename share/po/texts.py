@@ -18,7 +18,8 @@ FORMATS = {
     'fail': 0, 'fail_lack': 0, 'fail_errno': 0, 'fail_warn': 0, 'fail_warn_errno': 0, 'opt_misuse': 0,
     'opt_note': 0, 'opt_warn': 0, 'opt_committed': 0, 'table_bad': 2, 'table_row_bad': 3, 'table_stop': 2,
     'block_bad': 3, 'block_bad_row': 4, 'block_bad_framing': 2, 'store_bad_row': 2,
-    'store_bad_text': 2, 'record_bad': 2, 'operations_bad': 2, 'xlsx_bad': 1, 'guess_doubt': 1, 'due_add': 3,
+    'store_bad_text': 2, 'record_bad': 2, 'operations_bad': 2, 'xlsx_bad': 1, 'guess_doubt': 1, 'guess_doubt_file': 1,
+    'due_add': 3,
 }
 # Functions with the same name in several files.
 LOCAL = {
