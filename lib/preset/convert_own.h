@@ -39,8 +39,11 @@ struct convert {
 	uint64_t printed, masked;	/* rows; those without a customer for that reason */
 };
 
-void convert_print(struct convert *, char *const *cell);
-/* Counts a row that the preset leaves out, and writes it to --left-out. ROW: NULL, the current. */
+/* Prints what became of a row, or leaves a refund out. ROW: NULL, the current. */
+void convert_print(struct convert *, const struct table_row *row, char *const *cell);
+/* A refund that an order has in a cell: there is no row of the file to write to --left-out. */
+void convert_print_refund(struct convert *, char *const *cell);
+/* Counts a row that is left out, and writes it to --left-out. ROW: NULL, the current. */
 void convert_leave_out(struct convert *, const struct table_row *row, const char *why);
 /* For --mark-bad: prints a bad row. CTX is the struct convert. */
 void convert_mark(void *ctx, const struct table *, const struct table_reject *);

@@ -4,24 +4,45 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
-void
-convert_print(struct convert *c, char *const *cell)
+static bool
+is_refund(const struct convert *c, char *const *cell)
 {
 	int64_t amount;
 
-	if (c->o->no_refunds && c->amount < plan_columns(c->plan) &&
-	    money_parse(cell[c->amount], &amount) == MONEY_OK && amount < 0) {
-		reasons_add(c->left_out, "refund");
-		return;
-	}
+	return c->amount < plan_columns(c->plan) &&
+	    money_parse(cell[c->amount], &amount) == MONEY_OK && amount < 0;
+}
+
+static void
+print(struct convert *c, char *const *cell)
+{
 	for (size_t i = 0; i < plan_columns(c->plan); i++)
 		put_text(c->out, cell[i]);
 	for (size_t i = 0; c->o->mark_bad && table_marks[i]; i++)
 		put_text(c->out, "");
 	put_end(c->out);
 	c->printed++;
+}
+
+void
+convert_print(struct convert *c, const struct table_row *row, char *const *cell)
+{
+	if (c->o->no_refunds && is_refund(c, cell))
+		convert_leave_out(c, row, say("refund"));
+	else
+		print(c, cell);
+}
+
+void
+convert_print_refund(struct convert *c, char *const *cell)
+{
+	if (c->o->no_refunds)
+		reasons_add(c->left_out, say("refund"));
+	else
+		print(c, cell);
 }
 
 void
