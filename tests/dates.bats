@@ -52,7 +52,7 @@ refused() {
 		"has an offset; set the time zone with --tz=ZONE" --date-format=unix
 	run -2 --separate-stderr cust-segment --rfm --date-format=%m/%d d.csv
 	[ "${stderr_lines[0]}" = \
-		"cust-segment: --date-format=%m/%d does not give a day (such as %d/%m/%Y, or excel, unix, unix-ms, lunar)" ]
+		"cust-segment: --date-format=%m/%d does not give a day (such as %d/%m/%Y, or iso, excel, unix, unix-ms, lunar)" ]
 	[ "$(day 31/12/2024 --date-format=%d/%m/%Y)" = 2024-12-31 ]
 }
 
