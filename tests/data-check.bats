@@ -133,7 +133,7 @@ unique,orders,order_id,till,3,0,0"
 	cust-add -q -d shop.db >acc <<-'END'
 		customer_id
 		1.2short17
-		3short5
+		3short15
 		E+17
 		1.2E-17
 		12E+17
@@ -167,7 +167,7 @@ unique,orders,order_id,till,3,0,0" ]
 			--columns=table,column,source,fix | sed -n "s/^$2\t//p")
 		bash -c "${fix/list/list -d shop.db --no-header --columns=$3}"
 	}
-	[ "$(listed valid $'customer\tcustomer_id\t' customer_id)" = $'1.2E+17\n3E+5' ]
+	[ "$(listed valid $'customer\tcustomer_id\t' customer_id)" = $'1.2E+17\n3E+15' ]
 	[ "$(listed valid $'orders\torder_id\tshop' order_id | sort | uniq -c)" = \
 		'      4 1.23457E+17' ]
 	[ "$(listed unique $'orders\torder_id\tshop' order_id,sku | sort | uniq -c)" = \

@@ -256,6 +256,30 @@ said() {
 	[ "$(sqlite3 s.db 'SELECT group_concat(order_id) FROM orders')" = '#1' ]
 }
 
+@test "--left-out: rows that are refunds, but not the refund that an order has in a cell" {
+	shopify '#1,a@x.com,paid,EUR,0,5,2026-01-02,,1,mug,10' \
+		'#2,a@x.com,paid,EUR,0,0,2026-01-03,,1,mug,-10'
+	run -0 --separate-stderr table-convert --preset=shopify_orders --no-refunds \
+		--left-out=out.csv --columns=order_id,amount orders.csv
+	[ "$output" = $'order_id,amount\n#1,10' ]
+	says "left out 2 rows: refund"
+	[ "$(cut -d, -f1,12-15 out.csv)" = 'Name,file,line,column,reason
+#2,orders.csv,3,,refund' ]
+}
+
+@test "--left-out and --rejects: not the same file" {
+	shopify '#1,,paid,EUR,0,0,2026-01-02,,1,mug,10' '#4,d@x.com,paid,EUR,0,0,x,,1,mug,1'
+	ln -s out.csv link.csv
+	run -2 --separate-stderr table-convert -q --preset=shopify_orders --left-out=./link.csv \
+		--rejects=out.csv orders.csv
+	[ -z "$output" ]
+	says "./link.csv: is the file of --rejects; choose another --left-out file"
+	[ ! -e out.csv ]
+	run -1 --separate-stderr table-convert -q --preset=shopify_orders --left-out=/dev/stderr \
+		--rejects=/dev/stderr orders.csv
+	says "#1,,paid,EUR,0,0,2026-01-02,,1,mug,10,orders.csv,2,,no customer"
+}
+
 @test "--left-out without a preset: what --leave-out leaves out, from every file" {
 	printf '%s\n' id,date,state 1,2025-01-01,ok ,2025-01-02,ok '3,"x, y",gone' >t.csv
 	printf '%s\n' id,date,state ' ,2025-01-04,ok' 5,2025-01-05,ok >u.csv

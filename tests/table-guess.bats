@@ -413,6 +413,11 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	echo 4,c3,2025-02-03,6,交易关闭 >>t.csv
 	run -0 --separate-stderr table-guess t.csv
 	[[ $stderr != *"this removes them"* ]]
+	# --leave-out cannot have the word, so there is no command
+	sed -i '/^4/d; s/交易成功/类型=普通/' t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $output == *"--leave-out='交易状态=交易关闭'"* ]]
+	[[ $stderr != *"this removes them"* ]]
 }
 
 @test "a file whose name begins with - is an operand, also before options that are added" {
@@ -565,6 +570,16 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	unsure "t.csv: not sure of amount: '订单金额' is the same in all rows of an order, and is read as its total, once and without the articles (without --unique: it is of each row)" t.csv
 	[ "$(loaded "$output")" = '4|510.00|2026-11-01|2026-11-04|3' ]
 	[[ $stderr != *'equal to another row'* ]]
+	# orders that were cancelled since; and an article, whose order remains: 130 + 90 + 40 = 260
+	sed '/^2/s/完成/已取消/; /^1,101/s/完成/已取消/' t.csv >u.csv
+	run -1 --separate-stderr table-guess u.csv
+	[[ $stderr != *"this removes them"* ]]
+	[ "$(loaded "$output")" = '3|260.00|2026-11-01|2026-11-04|2' ]
+	[ "$(loaded "$(table-guess -q t.csv || true)")" = '4|510.00|2026-11-01|2026-11-04|3' ]
+	sed -i '/^1,101/s/已取消/完成/' u.csv
+	run -1 --separate-stderr table-guess u.csv
+	eval "$(sed -n 's/.*this removes them: //p' <<<"$stderr") -q -d s.db" >acc
+	[ "$(tail -n 1 acc)" = 2,3,0,1,2,0 ]	# 2, 2 again, 5, which was not loaded
 	# one order whose rows differ: amounts of articles
 	sed -i 's/^3,104,1,2026-11-03,90/3,104,1,2026-11-03,95/' t.csv
 	[ "$(sure t.csv)" = '7|985.00|2026-11-01|2026-11-04|3' ]

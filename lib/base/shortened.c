@@ -9,12 +9,12 @@ static const char digits[] = "0123456789";
 bool
 shortened_is(const char *s)
 {
-	if (strspn(s, digits) != 1)
+	if (strspn(s, digits) != 1 || *s == '0')
 		return false;
 	s += 1;
 	if (*s == '.' || *s == ',')
 		s += 1 + strspn(s + 1, digits);
-	return (*s == 'E' || *s == 'e') && s[1] == '+' && s[2] != '\0' &&
+	return (*s == 'E' || *s == 'e') && s[1] == '+' && strlen(s + 2) >= 2 &&
 	    s[2 + strspn(s + 2, digits)] == '\0';
 }
 

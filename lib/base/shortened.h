@@ -8,7 +8,7 @@
 #define SHORTENED_H
 #include <stdbool.h>
 
-/* "3.6E+16", "1,23457E+17": different ids have become the same text. */
+/* "3.6E+16", "1,23457E+17": different ids have become the same text. The exponent has 2 digits. */
 bool shortened_is(const char *);
 
 /* Whether the second byte of the text is as in one that is shortened. */
@@ -21,7 +21,7 @@ shortened_begins(char second)
 
 /* For SQL: whether the text in COLUMN is such an id. */
 #define SHORTENED_SQL(column) \
-	"(" column " GLOB '[1-9]*[Ee]+[0-9]*'" \
+	"(" column " GLOB '[1-9]*[Ee]+[0-9][0-9]*'" \
 	" AND substr(" column ", 2, 1) IN ('.', ',', 'E', 'e')" \
 	" AND substr(" column ", 3) NOT GLOB '*[^0-9Ee+]*')"
 

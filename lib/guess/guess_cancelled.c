@@ -54,7 +54,10 @@ are_whole(const struct guess *g, const struct column *order, const struct column
 	return voids > 0 && mixed == 0;
 }
 
-/* The words of orders that are valid, which the command leaves out. False if they are too many. */
+/*
+ * The words of orders that are valid, which the command leaves out. False if they are too many, or
+ * --leave-out cannot have one of them.
+ */
 static bool
 valid_words(const struct column *status, struct text *words, bool *empty)
 {
@@ -63,7 +66,7 @@ valid_words(const struct column *status, struct text *words, bool *empty)
 
 		if (guess_is_void(s))
 			continue;
-		if (strchr(s, ',') || words->n + strlen(s) > WORDS)
+		if (strpbrk(s, ",=") || words->n + strlen(s) > WORDS)
 			return false;
 		*empty |= *s == '\0' || column_is_nothing(s);
 		if (*s == '\0')
@@ -94,6 +97,7 @@ command(const struct guess *g, const struct column *status, const char *words, b
 
 	of.removes = true;
 	of.preset = NULL;
+	of.totals = false;	/* --unique is for orders that are loaded */
 	of.leaves = of.bad = 0;
 	of.identity = NULL;
 	of.refund = of.price = NULL;

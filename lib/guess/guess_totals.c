@@ -36,12 +36,15 @@ is_equal(const struct column *c, size_t a, size_t b)
 	return values_of_row(c->values, a) == values_of_row(c->values, b);
 }
 
-/* Are the two rows of an order equal in all that is of the order? */
+/*
+ * Are the two rows of an order equal in all that is of the order? The status may be of an article,
+ * of which one is cancelled.
+ */
 static bool
 is_repeated(const struct guess *g, size_t a, size_t b)
 {
 	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)
-		if (c->role && !is_of_article(c) && !is_equal(c, a, b))
+		if (c->role && !is_of_article(c) && !guess_is(c, "status") && !is_equal(c, a, b))
 			return false;
 	return true;
 }

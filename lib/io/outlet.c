@@ -108,6 +108,17 @@ outlet_is_stdout(const char *path)
 	    !outlet_is_stream(path) && a.st_dev == b.st_dev && a.st_ino == b.st_ino);
 }
 
+bool
+outlet_is_same(const char *a, const char *b)
+{
+	char *at = outlet_path(a), *other = outlet_path(b);
+	const bool is = strcmp(at, other) == 0 && !outlet_is_stream(a);
+
+	free(at);
+	free(other);
+	return is;
+}
+
 /* A descriptor that closes on exec is one of the tool's own, such as that of the store. */
 static void
 check_descriptor(const char *path, int fd)

@@ -21,6 +21,9 @@ bool outlet_is_stream(const char *path);
 /* Whether rows in it would stand between those that the tool prints, or be lost with them. */
 bool outlet_is_stdout(const char *path);
 
+/* Whether two paths lead to the same file, which may not exist; of streams, it does not matter. */
+bool outlet_is_same(const char *a, const char *b);
+
 /*
  * Opens a stream to write, a descriptor where it stands. Ends the tool if it cannot be written, or
  * if it is a FIFO that no program reads: the rows would be lost.

@@ -10,6 +10,7 @@
 #include "lib/base/say.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
+#include "lib/io/outlet.h"
 
 /* A cell is emptied: said at the end, once for each column and reason. */
 static void
@@ -79,7 +80,7 @@ take_row(struct convert *c, char **from)
 	else if (is_repeated(c, &row))
 		convert_leave_out(c, NULL, say("repeated customer_id"));
 	else
-		convert_print(c, row.cell, NULL);
+		convert_print(c, NULL, row.cell);
 }
 
 /* The names as they stand in the file: --rename comes later. */
@@ -377,6 +378,8 @@ convert_files(const struct convert_opts *o, char **files)
 		rejects_check(c.rows_out, c.in, files);
 	if (c.rejects)
 		rejects_check(c.rejects, c.in, files);
+	if (c.rejects && c.rows_out && outlet_is_same(o->rejects, o->left_out))
+		fail("%s: is the file of --rejects; choose another --left-out file", o->left_out);
 	c.out = put_open(&o->put);
 	if (c.preset)
 		by_preset(&c);

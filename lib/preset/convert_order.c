@@ -152,7 +152,7 @@ print_refund(struct convert *c, const struct order *o)
 		    i == c->customer || i == c->order || i == c->date ||
 		    i == plan_at(c->plan, "channel") ? first->cell[i] : empty;
 	if (sum > 0)
-		convert_print(c, cell, &first->origin);
+		convert_print_refund(c, &first->origin, cell);
 	free(cell);
 }
 
@@ -165,7 +165,7 @@ print_order(struct convert *c, struct order *o)
 		set_amount(&cell[c->amount], o->amount[i]);
 		if (c->discount < plan_columns(c->plan) && o->discount[i] != 0)
 			set_amount(&cell[c->discount], o->discount[i]);
-		convert_print(c, cell, &c->line[i].origin);
+		convert_print(c, &c->line[i].origin, cell);
 	}
 	if (o->refund > 0)
 		print_refund(c, o);
@@ -256,7 +256,7 @@ convert_owned_line(struct convert *c, const struct plan_row *row)
 	if (*row->cell[c->customer] == '\0' && owner)
 		row->cell[c->customer] = owner;
 	if (*row->cell[c->customer])
-		convert_print(c, row->cell, NULL);
+		convert_print(c, NULL, row->cell);
 	else
 		hold(c, row->cell);
 }
@@ -272,7 +272,7 @@ convert_owned_end(struct convert *c)
 		    *cell[c->order] && c->owner[at]) {
 			free(cell[c->customer]);
 			cell[c->customer] = mem_text(c->owner[at]);
-			convert_print(c, cell, &c->line[i].origin);
+			convert_print(c, &c->line[i].origin, cell);
 		} else {
 			convert_leave_out(c, &c->line[i].origin, say("no customer"));
 		}

@@ -39,9 +39,14 @@ struct convert {
 	uint64_t printed, masked;	/* rows; those without a customer for that reason */
 };
 
-/* ORIGIN: the row of the file that the cells come from; NULL, the current. */
-void convert_print(struct convert *, char *const *cell, const struct table_row *origin);
-/* Counts a row that the preset leaves out, and writes it to --left-out. ROW: NULL, the current. */
+/*
+ * Prints what became of a row, or leaves a refund out. ROW: the row of the file that the cells come
+ * from; NULL, the current.
+ */
+void convert_print(struct convert *, const struct table_row *row, char *const *cell);
+/* A refund that an order of ROW has in a cell: it has no row of its own to write to --left-out. */
+void convert_print_refund(struct convert *, const struct table_row *row, char *const *cell);
+/* Counts a row that is left out, and writes it to --left-out. ROW: NULL, the current. */
 void convert_leave_out(struct convert *, const struct table_row *row, const char *why);
 /* For --mark-bad: prints a bad row. CTX is the struct convert. */
 void convert_mark(void *ctx, const struct table *, const struct table_reject *);

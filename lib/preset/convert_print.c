@@ -4,34 +4,55 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 
 /* The columns table_marks of a good row: no column is wrong, for no reason. */
 static void
-print_marks(struct convert *c, const struct table_row *origin)
+print_marks(struct convert *c, const struct table_row *row)
 {
-	put_text(c->out, origin ? origin->file : table_file(c->in));
-	put_int(c->out, (int64_t)(origin ? origin->line : table_line(c->in)));
+	put_text(c->out, row ? row->file : table_file(c->in));
+	put_int(c->out, (int64_t)(row ? row->line : table_line(c->in)));
 	put_text(c->out, "");
 	put_text(c->out, "");
 }
 
-void
-convert_print(struct convert *c, char *const *cell, const struct table_row *origin)
+static bool
+is_refund(const struct convert *c, char *const *cell)
 {
 	int64_t amount;
 
-	if (c->o->no_refunds && c->amount < plan_columns(c->plan) &&
-	    money_parse(cell[c->amount], &amount) == MONEY_OK && amount < 0) {
-		reasons_add(c->left_out, "refund");
-		return;
-	}
+	return c->amount < plan_columns(c->plan) &&
+	    money_parse(cell[c->amount], &amount) == MONEY_OK && amount < 0;
+}
+
+static void
+print(struct convert *c, const struct table_row *row, char *const *cell)
+{
 	for (size_t i = 0; i < plan_columns(c->plan); i++)
 		put_text(c->out, cell[i]);
 	if (c->o->mark_bad)
-		print_marks(c, origin);
+		print_marks(c, row);
 	put_end(c->out);
 	c->printed++;
+}
+
+void
+convert_print(struct convert *c, const struct table_row *row, char *const *cell)
+{
+	if (c->o->no_refunds && is_refund(c, cell))
+		convert_leave_out(c, row, say("refund"));
+	else
+		print(c, row, cell);
+}
+
+void
+convert_print_refund(struct convert *c, const struct table_row *row, char *const *cell)
+{
+	if (c->o->no_refunds)
+		reasons_add(c->left_out, say("refund"));
+	else
+		print(c, row, cell);
 }
 
 void

@@ -6,10 +6,11 @@
 int
 main(void)
 {
-	ok(shortened_is("3.6E+16") && shortened_is("3E+16") && shortened_is("3,6e+5") &&
+	ok(shortened_is("3.6E+16") && shortened_is("3E+16") && shortened_is("3,6e+05") &&
 	    shortened_is("8.61381E+12"), "numbers of a spreadsheet");
 	ok(!shortened_is("3E16") && !shortened_is("36E+1") && !shortened_is("3.6E+") &&
-	    !shortened_is("3.6E+1x") && !shortened_is("3.6E-1") && !shortened_is("E+1") &&
+	    !shortened_is("3.6E+1x") && !shortened_is("3.6E-1") &&
+	    !shortened_is("5E+3") && !shortened_is("0E+12") && !shortened_is("E+1") &&
 	    !shortened_is(""), "no numbers of a spreadsheet");
 	ok(shortened_digits("123456789012345") == SHORTENED_OTHER &&
 	    shortened_digits("1234567890123450x") == SHORTENED_OTHER &&
