@@ -613,7 +613,7 @@ sources() {
 @test "an order log: an id that a spreadsheet program has shortened is bad, however it is read" {
 	local lost="is damaged by a spreadsheet: digits are lost (export the column as text"
 	printf '%s\n' order_id,customer_id,date,amount 123456789012345678,a,2024-01-01,1 \
-		1.23457E+17,a,2024-01-02,1 1.23457E+17,b,2024-01-02,1 3E+5,b,2024-01-03,1 \
+		1.23457E+17,a,2024-01-02,1 1.23457E+17,b,2024-01-02,1 3E+15,b,2024-01-03,1 \
 		o5,8.61381E+12,2024-01-04,1 >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2024-01-31 log.csv
 	says "cust-segment: log.csv:3: order_id '1.23457E+17' $lost, or leave it out with --ignore)"

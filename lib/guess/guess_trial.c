@@ -36,7 +36,7 @@ row_text(const struct table *t, char *const *row, size_t columns)
 	return line.s;
 }
 
-/* The columns that say why a row is bad are the last ones; "file" is the first of them. */
+/* The last columns, from table_marks[0] on, say where a row is and, if it is bad, the reason. */
 static void
 count(struct guess_trial *trial, int output)
 {
@@ -45,10 +45,10 @@ count(struct guess_trial *trial, int output)
 
 	snprintf(path, sizeof path, "/dev/fd/%d", output);
 	struct table *t = table_open(files, &(struct table_opts){ .policy = TABLE_TELL });
-	const size_t mark = table_column(t, table_marks[0]);
+	const size_t mark = table_column(t, table_marks[0]), reason = table_column(t, "reason");
 
 	for (char **row; (row = table_next(t)) != NULL; trial->rows++)
-		if (*row[mark])
+		if (*row[reason])
 			trial->bad++;
 		else if (shown < GUESS_SHOWN)
 			trial->shown[shown++] = row_text(t, row, mark);
