@@ -338,8 +338,10 @@ bench-coverage: all
 bench-dedupe: all
 	tests/bench/dedupe.sh $(BUILD)
 
-# FUZZ seconds for each target; what is found is kept in build-fuzz/found.
+# FUZZ seconds for each target; what is found is kept in build-fuzz/found. With a SEED, the inputs
+# are the same in each run.
 FUZZ = 60
+SEED = 0
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(filter-out tests/fuzz/fuzz.c,$(wildcard tests/fuzz/*.c)))
 
 FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
@@ -347,7 +349,7 @@ FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recove
 fuzz: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
 		CFLAGS='-O1 -g $(FUZZ_SANITIZE)' fuzzers
-	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(or $(T),$(FUZZERS))
+	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(SEED) $(or $(T),$(FUZZERS))
 
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
 

@@ -874,3 +874,12 @@ preset_loads() {
 	run --separate-stderr table-guess t.csv
 	says "t.csv: the command does not use the preset, because there is no column '"
 }
+
+@test "a preset that fits and says that custkit cannot use the file: a doubt, unless --no-preset" {
+	file=$BATS_TEST_DIRNAME/data/presets/woocommerce_orders.csv
+	run -1 --separate-stderr table-guess "$file"
+	says "but custkit cannot use such a file: the orders have the name of the customer only"
+	says "not sure of preset: custkit cannot use such an export, so the command is a guess (--no-preset)"
+	run --separate-stderr table-guess --no-preset "$file"
+	[[ $stderr != *"so the command is a guess"* ]]
+}

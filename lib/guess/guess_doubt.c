@@ -5,7 +5,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 
-static void
+static void __attribute__((format(printf, 3, 0)))
 add(struct guess *g, bool of_file, const char *fmt, va_list ap)
 {
 	if (g->doubts == GUESS_DOUBTS)

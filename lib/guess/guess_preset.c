@@ -237,7 +237,10 @@ choose(struct guess *g, const struct fit *f, bool use)
 	    refund_beside(g, f->preset) == NULL;
 
 	note_fit(g, f);
-	if (may)
+	if (use && f->target == NULL && f->found == f->need && complete == 1)
+		guess_doubt_file(g, "preset: custkit cannot use such an export, so the command is a"
+		    " guess (--no-preset)");
+	else if (may)
 		take(g, f);
 	else if (f->target && g->refusal == NULL)
 		note_why(g, f, complete);
