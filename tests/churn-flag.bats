@@ -825,6 +825,7 @@ at_risk() {
 	[ -n "$output" ]
 }
 
+# bats test_tags=long
 @test "nights with kills: every change is told, as it is without them" {
 	cust-init -d s.db
 	awk -F, 'NR == 1 || $1 <= "0400"' "$CDNOW" | order-add -q -d s.db --create >/dev/null
