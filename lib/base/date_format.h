@@ -5,9 +5,8 @@
  * A format is one for strptime(3), or one of the words "iso" (what date.h reads), "excel" (days
  * since 1899-12-30, with the time as a fraction), "unix" (seconds since 1970), "unix-ms"
  * (milliseconds) and "lunar" (dates of the Chinese calendar, as lunar_text.h reads them, become
- * those of the common one). Months have
- * English names, but %p may be that of Chinese, Japanese or Korean (下午). Fractions of seconds
- * are dropped. %y follows POSIX: 69 to 99 are 1969 to 1999.
+ * those of the common one). Months have English names, but %p may be that of Chinese, Japanese or
+ * Korean (下午). Fractions of seconds are dropped. %y follows POSIX: 69 to 99 are 1969 to 1999.
  */
 #ifndef DATE_FORMAT_H
 #define DATE_FORMAT_H

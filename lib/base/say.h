@@ -43,8 +43,8 @@ const char *say_cell(const char *text) __attribute__((format_arg(1)));
 const char *say_word(enum say_where, const char *context, const char *word);
 
 /*
- * For a message: WORD, which one types, behind its translation: "已收到 (received)"; WORD itself if
- * it has none. Cut to N bytes; returns TO.
+ * For a message, a word that users type: its translation, then WORD, as in "已收到 (received)". WORD
+ * alone if it has no translation. Cut to N bytes; returns TO.
  */
 const char *say_typed(const char *context, const char *word, char *to, size_t n);
 

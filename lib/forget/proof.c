@@ -11,6 +11,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/say_list.h"
 #include "lib/base/text.h"
 #include "lib/forget/canary.h"
 #include "lib/forget/tombstone.h"
@@ -351,12 +352,8 @@ places(const struct traces *t, enum traces_state state)
 		bool is_new;
 
 		map_at(seen, s, strlen(s), &is_new);
-		if (is_new) {
-			const char *comma = say_comma(list.n);
-
-			text_add(&list, comma, strlen(comma));
-			text_add(&list, s, strlen(s));
-		}
+		if (is_new)
+			say_list(&list, s);
 		free(s);
 	}
 	text_add(&list, "", 1);

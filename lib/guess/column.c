@@ -19,7 +19,7 @@ enum {
  * is more exact comes first: a year of four digits before one of two.
  */
 static const char *const formats[] = {
-	"", "%Y/%m/%d", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %I:%M %p",
+	"iso", "%Y/%m/%d", "%Y/%m/%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %I:%M %p",
 	"%Y/%m/%d %I:%M:%S %p", "%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S",
 	"%Y-%m-%d %I:%M %p", "%Y.%m.%d", "%Y.%m.%d %H:%M", "%Y.%m.%d %H:%M:%S",
 	"%Y\xe5\xb9\xb4%m\xe6\x9c\x88%d\xe6\x97\xa5",			/* 年月日 */
@@ -62,6 +62,12 @@ const char *
 column_format(size_t f)
 {
 	return f < FORMATS ? formats[f] : NULL;
+}
+
+const char *
+column_text(const struct column *c, size_t row)
+{
+	return c ? values_text(c->values, values_of_row(c->values, row)) : "";
 }
 
 bool

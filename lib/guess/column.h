@@ -50,8 +50,11 @@ struct column {
 	bool offset_varies;
 };
 
-/* The formats that are tried; "" is ISO 8601, which needs no option. NULL after the last. */
+/* The formats that are tried; the first is "iso". NULL after the last. */
 const char *column_format(size_t f);
+
+/* The cell in a row of the table, once the column is measured; "" if there is no column. */
+const char *column_text(const struct column *, size_t row);
 
 /* Does the format read the cell, as a date of our time? */
 bool column_reads(size_t f, const char *cell);

@@ -7,13 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/guess/values.h"
 
-enum { WORDS = 600 };	/* bytes; a column with more is no status */
-
-static const char *
-text_of(const struct column *c, size_t row)
-{
-	return values_text(c->values, values_of_row(c->values, row));
-}
+enum { WORDS = 600 };	/* bytes of all words; a column with more is not a status */
 
 /* Of each order whether it has rows that are void, and rows that are not. */
 struct orders {
@@ -42,8 +36,9 @@ are_whole(const struct guess *g, const struct column *order, const struct column
 	size_t voids = 0, mixed = 0;
 
 	for (size_t r = g->layout.first; r < g->layout.end; r++)
-		if (guess_is_whole(g, r) && *text_of(order, r))
-			look_at_row(&o, text_of(order, r), guess_is_void(text_of(status, r)));
+		if (guess_is_whole(g, r) && *column_text(order, r))
+			look_at_row(&o, column_text(order, r),
+			    guess_is_void(column_text(status, r)));
 	for (size_t i = 0; i < map_count(o.id); i++) {
 		voids += o.is_void[i];
 		mixed += o.is_void[i] && o.is_valid[i];

@@ -23,7 +23,7 @@ add(struct text *t, const char *name, const char *value)
 	free(option);
 }
 
-/* A name that begins with - is not an option, also if the user adds options behind it. */
+/* A name that begins with "-" gets "./" before it. So the user can still add options at the end. */
 static void
 add_file(struct text *t, const char *file)
 {
@@ -31,44 +31,6 @@ add_file(struct text *t, const char *file)
 
 	add(t, NULL, path);
 	free(path);
-}
-
-static void
-add_number(struct text *t, const char *name, size_t n)
-{
-	char digits[24];
-
-	snprintf(digits, sizeof digits, "%zu", n);
-	if (n > 0)
-		add(t, name, digits);
-}
-
-static void
-add_separator(struct text *t, const struct guess *g)
-{
-	const char c = g->layout.separator;
-
-	if (c != ',')
-		add(t, "separator", c == '\t' ? "tab" : (char[2]){ c, '\0' });
-}
-
-static void
-add_names(struct text *t, const struct guess *g)
-{
-	struct text names = { 0 };
-
-	for (size_t i = 0; i < g->layout.width; i++) {
-		const struct column *c = &g->column[i];
-		char *name = g->layout.has_header && *c->head ? guess_name(c) :
-		    c->role ? mem_text(c->role) : mem_print("column%zu", i + 1);
-
-		text_add(&names, ",", i > 0);
-		text_add(&names, name, strlen(name));
-		free(name);
-	}
-	text_add(&names, "", 1);
-	add(t, "names", names.s);
-	text_free(&names);
 }
 
 /* A zone of this offset from UTC; NULL: not known. */
@@ -109,12 +71,31 @@ add_zone(struct text *t, const struct guess *g)
 	add(t, "tz", name ? name : "UTC");
 }
 
+/* How the file is read, whatever its columns are. */
 static void
-add_dates(struct text *t, const struct guess *g)
+add_reading(struct text *t, const struct guess *g)
 {
-	for (size_t f = 0; f < g->formats && !g->reads_iso; f++)
-		add(t, "date-format", g->format[f] == 0 ? "iso" : column_format(g->format[f]));
-	add_zone(t, g);
+	char *word[GUESS_READING];
+	const size_t n = guess_reading(g, word);
+
+	for (size_t i = 0; i < n; i++) {
+		char *value = strchr(word[i], '=');
+
+		*value = '\0';
+		add(t, word[i] + 2, value + 1);	/* without -- */
+		free(word[i]);
+	}
+}
+
+/* Ends the command, and returns it. */
+static char *
+finish(struct text *t, const struct guess *g)
+{
+	if (g->bad > 0)
+		add(t, "rejects", g->rejects ? g->rejects : "rejects.csv");
+	add_file(t, g->file);
+	text_add(t, "", 1);
+	return t->s;
 }
 
 /* Must it be ignored: damaged, or found by its name, although the guess gives no such role? */
@@ -239,25 +220,13 @@ static char *
 by_preset(const struct guess *g)
 {
 	const char *tool = target_find(g->as)->load;
-	char *word[GUESS_READING];
-	const size_t n = guess_reading(g, word);
 	struct text t = { 0 };
 
 	text_add(&t, tool, strlen(tool));
 	if (g->db)
 		add(&t, "db", g->db);
-	for (size_t i = 0; i < n; i++) {
-		char *value = strchr(word[i], '=');
-
-		*value = '\0';
-		add(&t, word[i] + 2, value + 1);	/* without -- */
-		free(word[i]);
-	}
-	if (g->bad > 0)
-		add(&t, "rejects", g->rejects ? g->rejects : "rejects.csv");
-	add_file(&t, g->file);
-	text_add(&t, "", 1);
-	return t.s;
+	add_reading(&t, g);
+	return finish(&t, g);
 }
 
 char *
@@ -279,19 +248,8 @@ guess_command(const struct guess *g)
 		add(&t, "find-by", "phone");
 	if (g->tool == GUESS_FEEDBACK && g->kind)
 		add(&t, "kind", g->kind);
-	if (g->encoding)
-		add(&t, "encoding", g->encoding);
-	if (g->sheet)
-		add(&t, "sheet", g->sheet);
-	add_separator(&t, g);
-	add_number(&t, "skip-lines", g->layout.skip_lines);
-	add_number(&t, "skip-rows", g->layout.skip_rows);
-	add_number(&t, "footer", g->layout.footer);
-	if (!g->layout.has_header || g->layout.beyond)
-		add_names(&t, g);
-	if (g->decimal == ',')
-		add(&t, "decimal", ",");
-	add_dates(&t, g);
+	add_reading(&t, g);
+	add_zone(&t, g);
 	if (g->nothing.n > 0)
 		add(&t, "null", g->nothing.s);
 	if (g->layout.sheet.guarded > 0)
@@ -307,9 +265,5 @@ guess_command(const struct guess *g)
 		text_add(&t, " --unique", 9);
 	if (has_unknown(g))
 		text_add(&t, " --ignore-unknown", 17);
-	if (g->bad > 0)
-		add(&t, "rejects", g->rejects ? g->rejects : "rejects.csv");
-	add_file(&t, g->file);
-	text_add(&t, "", 1);
-	return t.s;
+	return finish(&t, g);
 }

@@ -18,8 +18,9 @@
  *	guess		all of them in turn
  *	guess_read	which worksheet of the file
  *	guess_preset	and which preset fits
- *	guess_reading	the options of reading beside it
+ *	guess_reading	the options that say how the file is read
  *	guess_trial	and what comes of the file by it
+ *	guess_line	a cell of a row that is shown
  */
 #ifndef GUESS_OWN_H
 #define GUESS_OWN_H
@@ -80,9 +81,15 @@ void guess_lunar(struct guess *);
 /* Is it a word for an order that was cancelled or never paid? (guess_rows.c) */
 bool guess_is_void(const char *);
 
-/* Writes the options, "--NAME=VALUE", with which the preset reads the file; the caller frees. */
-enum { GUESS_READING = 7 + GUESS_FORMATS };	/* so many at most */
+/*
+ * Writes the options, "--NAME=VALUE", that say how the file is read, by g->preset or else by its
+ * columns; the caller frees them.
+ */
+enum { GUESS_READING = 9 + GUESS_FORMATS };	/* so many at most */
 size_t guess_reading(const struct guess *, char **word);
+
+/* Adds "email 'w***@example.com'" to a line: a cell, masked as the column PERSONAL asks. */
+void guess_line(struct text *line, const char *name, const char *personal, const char *cell);
 
 /* Does the preset, too, take the role from the column that has it, as it is? */
 bool guess_preset_agrees(const struct guess *, const char *role);

@@ -249,12 +249,6 @@ count_bad(struct guess *g)
 		    g->layout.end - g->layout.first);
 }
 
-static const char *
-text_of(const struct column *c, size_t row)
-{
-	return c ? values_text(c->values, values_of_row(c->values, row)) : "";
-}
-
 /* What the columns with a role have; "" if the row has no number of its order, or is left out. */
 static void
 key_of(const struct guess *g, const struct column *order, size_t r, struct text *key)
@@ -262,8 +256,8 @@ key_of(const struct guess *g, const struct column *order, size_t r, struct text 
 	const struct column *status = guess_column(g, "status");
 
 	key->n = 0;
-	if (is_nobody(text_of(order, r)) || is_nobody(text_of(guess_column(g, "customer_id"), r)) ||
-	    guess_is_void(text_of(status, r)))
+	if (is_nobody(column_text(order, r)) || guess_is_void(column_text(status, r)) ||
+	    is_nobody(column_text(guess_column(g, "customer_id"), r)))
 		return;
 	for (size_t i = 0; i < g->layout.width; i++) {
 		const struct column *c = &g->column[i];

@@ -5,13 +5,10 @@
 
 #include "lib/base/date_format.h"
 #include "lib/base/mem.h"
-#include "lib/base/say.h"
+#include "lib/base/say_list.h"
 #include "lib/base/spelling.h"
-#include "lib/guess/guess.h"
-#include "lib/io/mask.h"
+#include "lib/guess/guess_own.h"
 #include "lib/io/opt.h"
-
-enum { ROWS = 3 };	/* the number of rows to show */
 
 /* The cell as the tool reads it. */
 static char *
@@ -21,8 +18,8 @@ as_read(const struct guess *g, const struct column *c, const char *cell)
 	enum spelling_currency currency;
 
 	for (size_t f = 0; f < g->formats && guess_holds_dates(c); f++)
-		if (!g->reads_iso && date_format_read(g->format[f] == 0 ? "iso" :
-		    column_format(g->format[f]), cell, iso) == DATE_OK)
+		if (!g->reads_iso && date_format_read(column_format(g->format[f]), cell, iso) ==
+		    DATE_OK)
 			return mem_text(iso);
 	if (guess_holds_numbers(c) &&
 	    spelling_read(cell, g->decimal, number, &currency) == SPELLING_OK)
@@ -41,14 +38,8 @@ show_row(const struct guess *g, const struct sheet_row *row)
 		if (c->role == NULL || *row->cell[i] == '\0')
 			continue;
 		char *cell = as_read(g, c, row->cell[i]);
-		char *quoted = mem_print("%s '%.60s'", c->role, cell);
-		char *masked = mask_message(c->person ? c->person : c->role, quoted);
-		const char *comma = say_comma(line.n);
 
-		text_add(&line, comma, strlen(comma));
-		text_add(&line, masked, strlen(masked));
-		free(masked);
-		free(quoted);
+		guess_line(&line, c->role, c->person ? c->person : c->role, cell);
 		free(cell);
 	}
 	text_add(&line, "", 1);
@@ -68,10 +59,7 @@ show_ignored(const struct guess *g)
 		if (g->column[i].role == NULL && *g->column[i].head &&
 		    g->column[i].filled > 0 &&
 		    (g->column[i].person == NULL || !guess_has_persons(g))) {
-			const char *comma = say_comma(names.n);
-
-			text_add(&names, comma, strlen(comma));
-			text_add(&names, name, strlen(name));
+			say_list(&names, name);
 		}
 		free(name);
 	}
@@ -118,7 +106,9 @@ show_preset(const struct guess *g)
 static void
 show_columns(const struct guess *g)
 {
-	for (size_t r = g->layout.first; r < g->layout.end && r < g->layout.first + ROWS; r++)
+	const size_t end = g->layout.first + GUESS_SHOWN;
+
+	for (size_t r = g->layout.first; r < g->layout.end && r < end; r++)
 		show_row(g, &g->layout.sheet.row[r]);
 	show_ignored(g);
 	for (const struct column *c = g->column; c < g->column + g->layout.width; c++)

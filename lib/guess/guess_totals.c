@@ -1,8 +1,8 @@
 /*
  * Many shops export a row per article, and repeat the total of the order in each of them. Added
  * up, an order of two articles counts twice. Different totals show it, or one, if the name of the
- * column says so. Without the articles the rows of an order are equal,
- * and --unique leaves one of them.
+ * column says so. Without the articles the rows of an order are equal, and --unique leaves one of
+ * them.
  */
 #include "lib/guess/guess_own.h"
 
@@ -84,7 +84,7 @@ is_named_total(const char *head)
 static double
 number(const struct guess *g, const struct column *c, size_t row)
 {
-	const char *cell = values_text(c->values, values_of_row(c->values, row));
+	const char *cell = column_text(c, row);
 	enum spelling_currency currency;
 	char plain[SPELLING_SIZE];
 

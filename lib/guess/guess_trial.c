@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
-#include "lib/base/say.h"
 #include "lib/guess/guess_own.h"
-#include "lib/io/mask.h"
 #include "lib/io/opt.h"
 #include "lib/io/sibling.h"
 #include "lib/io/table.h"
@@ -21,16 +19,10 @@ row_text(const struct table *t, char *const *row, size_t columns)
 	struct text line = { 0 };
 
 	for (size_t i = 0; i < columns; i++) {
-		if (*row[i] == '\0')
-			continue;
-		char *quoted = mem_print("%s '%.60s'", table_name(t, i), row[i]);
-		char *masked = mask_message(table_name(t, i), quoted);
-		const char *comma = say_comma(line.n);
+		const char *name = table_name(t, i);
 
-		text_add(&line, comma, strlen(comma));
-		text_add(&line, masked, strlen(masked));
-		free(masked);
-		free(quoted);
+		if (*row[i])
+			guess_line(&line, name, name, row[i]);
 	}
 	text_add(&line, "", 1);
 	return line.s;

@@ -99,7 +99,7 @@ void opt_use_zone(const char *zone);
 /* Misuse if no day lies between the days of --since and --until. DATE_NONE: not given. */
 void opt_since_until(int32_t since, int32_t until);
 
-/* Whether it is "-", standard input. NULL is no operand. */
+/* Returns whether the operand is "-", which means standard input. OPERAND may be NULL. */
 bool opt_is_stdin(const char *operand);
 
 /* How often standard input is read: for each "-", and if there are no operands. */

@@ -14,7 +14,7 @@
 
 enum { LINKS = 40 };	/* as many as Linux follows */
 
-/* The folder of PATH without links, then its last part. NULL if there is no such folder. */
+/* Returns PATH with the links of its folder resolved; NULL if the folder does not exist. */
 static char *
 in_folder(const char *path)
 {

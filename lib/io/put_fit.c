@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "lib/base/num.h"
-#include "lib/base/say.h"
+#include "lib/base/say_list.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 
@@ -120,10 +120,7 @@ names(const struct put *p, bool hidden)
 
 		if (hidden ? !c->hidden : c->hidden || c->cut == 0)
 			continue;
-		const char *comma = say_comma(t.n);
-
-		text_add(&t, comma, strlen(comma));
-		text_add(&t, put_said_name(c), strlen(put_said_name(c)));
+		say_list(&t, put_said_name(c));
 	}
 	text_add(&t, "", 1);
 	return t.s;

@@ -6,7 +6,7 @@
 
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
-#include "lib/base/say.h"
+#include "lib/base/say_list.h"
 #include "lib/base/text.h"
 #include "lib/io/language.h"
 #include "lib/io/opt.h"
@@ -41,12 +41,8 @@ refuse(const char *name, size_t n)
 {
 	struct text all = { 0 };
 
-	for (size_t i = 0; i < sections_n; i++) {
-		const char *comma = say_comma(i);
-
-		text_add(&all, comma, strlen(comma));
-		text_add(&all, sections[i].id, strlen(sections[i].id));
-	}
+	for (size_t i = 0; i < sections_n; i++)
+		say_list(&all, sections[i].id);
 	text_add(&all, "", 1);
 	opt_misuse("--section: no section '%.*s'; the sections are: %s", (int)n, name, all.s);
 }

@@ -37,7 +37,7 @@ abc_rows_check(const struct abc_rows_opts *o)
 		{ 0 } });
 }
 
-/* There are customers, but nothing to add up: that is no total of 0. */
+/* Returns whether there are customers but no amounts: then there is no total, not even 0. */
 static bool
 has_none(const struct self *x)
 {

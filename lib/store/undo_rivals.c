@@ -6,6 +6,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/say_list.h"
 #include "lib/store/query.h"
 #include "lib/store/undo_own.h"
 
@@ -46,10 +47,7 @@ add_rivals(struct undo *u, sqlite3_stmt *q)
 		char *said = isdigit((unsigned char)*rival) ? mem_text(rival) :
 		    mem_print(say("a row of %s"), rival);
 
-		const char *comma = say_comma(u->rivals.n);
-
-		text_add(&u->rivals, comma, strlen(comma));
-		text_add(&u->rivals, said, strlen(said));
+		say_list(&u->rivals, said);
 		free(said);
 	}
 }
