@@ -242,9 +242,9 @@ $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
-# make check T=clv-calc runs one or several files of tests; see tests/run.
+# make check T=clv-calc runs one or several files of tests, EACH=3 a third of them; see tests/run.
 check: all $(UNITS) faults $(PSEUDO)
-	@tests/run $(BUILD) $(T)
+	@EACH=$(EACH) tests/run $(BUILD) $(T)
 
 # The same, a sample without T, as an ordinary user.
 check-user: all $(UNITS) faults $(PSEUDO)
@@ -254,7 +254,7 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omi
 
 # make $(ASAN) TARGET
 ASAN = BUILD=$(BUILD)-asan HARDEN='-fPIE -ftrivial-auto-var-init=pattern' \
-	CFLAGS='-O1 -g $(SANITIZE)'
+	CFLAGS='-O1 -g1 $(SANITIZE)'
 
 check-asan:
 	@$(MAKE) $(ASAN) check
@@ -276,12 +276,11 @@ check-report: all
 PYTHON := $(wildcard share/spark/*.py share/po/*.py tests/*.py tests/*/*.py)
 
 # LINT_BUILD was built with -Werror: in CI that is the build of the tests. Of clang only the
-# warnings are wanted, and those of its optimizer are few.
+# warnings are wanted, no code; those of its optimizer are few.
 LINT_BUILD = $(BUILD)-gcc
 lint: | $(FIRST)
 	@$(MAKE) BUILD=$(LINT_BUILD) WERROR=-Werror all units
-	@$(MAKE) BUILD=$(BUILD)-clang CC=clang CXX=clang++ CFLAGS=-O0 HARDEN='-fPIE' \
-		WERROR=-Werror all units
+	@$(MAKE) BUILD=$(LINT_BUILD) CC=clang CXX=clang++ WERROR=-Werror syntax
 	$(hush)$(call tell,CHECK,cppcheck)cppcheck -q -j2 --error-exitcode=1 --inline-suppr \
 		--enable=warning,performance,portability --suppress=missingIncludeSystem \
 		-I. -I$(LINT_BUILD) --library=posix cmd lib
@@ -299,6 +298,12 @@ lint: | $(FIRST)
 	$(hush)$(call tell,CHECK,completions)for t in $(TOOLS); do \
 		zsh -n $(LINT_BUILD)/completions/zsh/$$t && \
 		fish -n $(LINT_BUILD)/completions/fish/$$t || exit 1; done
+
+# What the compiler has to say about each source, with the generated headers of a build.
+syntax:
+	$(hush)$(call tell,CHECK,$(CC))printf '%s\n' cmd/*.c lib/*/*.c tests/unit/*.c | \
+		xargs -P2 -n50 $(CC) -fsyntax-only $(ALL_CFLAGS)
+	$(hush)$(call tell,CHECK,$(CXX))$(CXX) -fsyntax-only $(ALL_CXXFLAGS) lib/*/*.cc
 
 units: $(UNITS) $(PLUGINS)
 
@@ -348,7 +353,7 @@ FUZZ_SANITIZE = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recove
 
 fuzz: | $(FIRST)
 	@$(MAKE) BUILD=$(BUILD)-fuzz CC=clang HARDEN=-fPIE HARDEN_LD=-pie \
-		CFLAGS='-O1 -g $(FUZZ_SANITIZE)' fuzzers
+		CFLAGS='-O1 -g1 $(FUZZ_SANITIZE)' fuzzers
 	@tests/fuzz/run $(BUILD)-fuzz $(FUZZ) $(SEED) $(or $(T),$(FUZZERS))
 
 fuzzers: $(FUZZERS:%=$(BUILD)/fuzz/%)
@@ -370,6 +375,7 @@ replay: all
 # Runs in full the tests of which CI runs a sample.
 soak: all $(UNITS) faults $(PSEUDO)
 	SOAK=1 tests/run $(BUILD)
+	$(MAKE) check-asan
 	$(MAKE) $(ASAN) damage
 	$(MAKE) fuzz
 
@@ -487,7 +493,7 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint deps-spark deps-schema deps-deb deps-package deps-container \
 	completions po demo check check-user check-asan check-instructions check-debian \
-	check-report check-spark check-schema check-package check-container recipes lint units \
+	check-report check-spark check-schema check-package check-container recipes lint syntax units \
 	faults damage fuzz fuzzers bench bench-coverage bench-dedupe replay soak install \
 	uninstall check-install dist deb clean
 .SECONDARY:
