@@ -1,11 +1,10 @@
 /* data-check - count what is missing, wrong, double or old in the store */
 #include <math.h>
-#include <string.h>
 
 #include "lib/base/date.h"
 #include "lib/base/duration.h"
 #include "lib/base/known.h"
-#include "lib/base/text.h"
+#include "lib/base/split.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -84,12 +83,11 @@ print(const struct quality *y, const struct quality_day_before *b, const struct 
 static void
 check_names(const char *checks)
 {
-	for (size_t n; *checks; checks += n + (checks[n] == ',')) {
-		n = strcspn(checks, ",");
-		if (!text_lists(QUALITY_CHECKS, checks, n))
-			opt_misuse("--checks: '%.*s' is not one of " QUALITY_CHECKS, (int)n,
-			    checks);
-	}
+	size_t n;
+
+	for (const char *s; (s = split_ended(&checks, ',', &n)) != NULL;)
+		if (split_find(QUALITY_CHECKS, ',', s, n) == -1)
+			opt_misuse("--checks: '%.*s' is not one of " QUALITY_CHECKS, (int)n, s);
 }
 
 static void

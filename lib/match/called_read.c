@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/text.h"
+
 enum { HAN_NAME = 6, ALL_WORDS = 16 };
 
 static const char *const titles[] = {
@@ -130,7 +132,7 @@ static const char *
 surname_reading(const char *s, size_t n)
 {
 	for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++)
-		if (strlen(surnames[i].han) == n && memcmp(surnames[i].han, s, n) == 0)
+		if (text_is(surnames[i].han, s, n))
 			return surnames[i].reading;
 	return NULL;
 }
