@@ -215,12 +215,6 @@ xlsx_xml_at(const struct xlsx_xml *x)
 	return x->fed;
 }
 
-uint64_t
-xlsx_xml_size(const struct xlsx_xml *x)
-{
-	return xlsx_part_size(x->part);
-}
-
 void
 xlsx_xml_close(struct xlsx_xml *x)
 {
