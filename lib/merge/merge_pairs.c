@@ -39,7 +39,6 @@ finish(const struct job *j, struct merge *m, const struct batch *b)
 static void
 merge_operands(const struct job *j, char **operands)
 {
-	const bool dry_run = j->o->load.dry_run;
 	struct store *store = store_open(&j->o->file, STORE_CHANGE, NULL);
 	const char *column;
 	char why[MERGE_WHY];
@@ -54,9 +53,7 @@ merge_operands(const struct job *j, char **operands)
 			fail("nothing merged: %s", why);
 	merge_finish(m);
 	batch_end(store, &b, NULL);
-	(dry_run ? store_rollback : store_commit)(store);
-	if (!dry_run)
-		opt_committed("batch %jd is committed", (intmax_t)b.batch);
+	batch_commit(store, &b, j->o->load.dry_run);
 	finish(j, m, &b);
 	store_close(store);
 }

@@ -95,7 +95,8 @@ is_money(const char *name)
 }
 
 static void
-print_computed(struct details_fields *f, const char *name, enum put_kind kind, const struct value *v)
+print_computed(struct details_fields *f, const char *name, enum put_kind kind,
+    const struct value *v)
 {
 	if (f->out == NULL) {
 		f->out = open_one();

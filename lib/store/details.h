@@ -17,8 +17,8 @@ struct details_section {
 	bool many;			/* a table of rows; else one row, a line per field */
 	const char *sql;		/* its parameters are details.value; NULL: see fields */
 
-	/* If sql is NULL: computes the section, and calls details_field for each field. If it calls it
-	   for none, the section is left out; in JSON it is null. */
+	/* If sql is NULL: computes the section, and calls details_field for each field. If it has
+	   none, the section is left out; in JSON it is null. */
 	void (*fields)(void *ctx, struct details_fields *);
 };
 

@@ -1,6 +1,5 @@
 #include "lib/store/undo_batch.h"
 
-#include "lib/io/opt.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/undo.h"
@@ -52,15 +51,13 @@ undo_batch(const struct undo_batch_opts *o, const char *tool,
 	b.updated = c.removed + c.updated;
 	b.read = b.added + b.updated;
 	batch_end(store, &b, NULL);
-	if (o->dry_run) {
+	if (o->dry_run)
 		undo_put(store, b.batch, out);
-		store_rollback(store);
-	} else {
+	else
 		again(store, b.batch);
-		store_commit(store);
-		opt_committed("batch %jd is committed", (intmax_t)b.batch);
+	batch_commit(store, &b, o->dry_run);
+	if (!o->dry_run)
 		put_counts(b.batch, o->of, &c, out);
-	}
 	store_close(store);
 	put_close(out);
 }
