@@ -65,8 +65,9 @@ churn_flag(struct churn_opts *o, char **operands, bool features, const char *too
 	struct put *out = o->alert ? NULL : put_open_or_draw(&o->form, o->form.plot != NULL);
 
 	if (features)
-		training_score(o->how.params, operands, &o->of.limits,
-		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.reading, out);
+		training_score(&(struct training_use){ .path = o->how.params,
+		    .limits = o->of.limits, .least = o->of.only ? FLAG_WATCH : FLAG_OK,
+		    .reading = &o->in.reading, .skip_bad = o->in.skip_bad }, operands, out);
 	else
 		score(o, operands, tool, out);
 	if (out)
