@@ -53,7 +53,7 @@ _Noreturn void xlsx_bad(const struct xlsx_zip *, const char *fmt, ...)
 
 /* xlsx_xml.c: a part as a stream of tags and texts. */
 
-struct xlsx_tags {
+struct xlsx_tags {		/* NULL: nothing is called */
 	void (*start)(void *ctx, const char *name, const char **attribute);
 	void (*end)(void *ctx, const char *name);
 	void (*text)(void *ctx, const char *s, size_t n);
