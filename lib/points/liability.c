@@ -7,6 +7,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/points/breakage.h"
@@ -185,7 +186,7 @@ liability_rate(const char *option)
 	const enum money_result r = money_parse(option, &rate);
 
 	if (r != MONEY_OK || rate < 0)
-		opt_misuse("--rate '%.60s' %s", option, r == MONEY_OK ? "is below 0" :
-		    money_why(r));
+		opt_misuse("--rate '%.60s' %s", option,
+		    r == MONEY_OK ? say("is below 0") : money_why(r));
 	return rate;
 }
