@@ -1,17 +1,9 @@
 /* churn-flag - flag the customers who are likely to leave, with reasons */
-#include <stddef.h>
-
-#include "lib/churn/alert_rows.h"
-#include "lib/churn/backtest.h"
+#include "lib/churn/churn_flag.h"
 #include "lib/churn/churn_opts.h"
-#include "lib/churn/facts.h"
-#include "lib/churn/indicators_rows.h"
 #include "lib/draw/draw.h"
-#include "lib/history/history.h"
 #include "lib/io/opt.h"
-#include "lib/io/put.h"
 #include "lib/learn/training.h"
-#include "lib/store/consent.h"
 
 static const struct tool tool = {
 	"churn-flag", "[FILE...]",
@@ -28,75 +20,6 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --skip-bad left rows out or the alerts are held from now"
 	" on; 2 on error.\n",
 };
-
-static void
-print(const struct churn_opts *o, struct flagged *f, struct store *store, struct put *out)
-{
-	struct risk *risk = risk_open(f->hs, f->facts, &o->how);
-
-	f->risk = risk;
-	if (o->save)
-		risk_save(risk, o->save, tool.name);
-	if (o->alert)
-		flagged_tell(f, store, &o->alerts, &o->form);
-	else
-		flagged_print(f, out);
-	risk_free(risk);
-}
-
-static void
-print_gauges(const struct store_opts *file)
-{
-	struct store *store = store_wanted(file);
-
-	alert_gauges(store);
-	store_close(store);
-}
-
-static void
-score(struct churn_opts *o, char **operands, struct put *out)
-{
-	const struct indicators_rules rules = indicators_rows_read(o->rules);
-
-	if (churn_opts_evaluates(o))
-		o->in.as_of = o->evaluate;
-	struct histories *hs = history_open(&o->in, operands);
-	struct store *store = churn_opts_store(o);
-
-	history_find(hs, store);
-	struct facts *facts = facts_read(hs, store);
-
-	o->of.consent = consent_open(&o->may, store, history_as_of(hs));
-	o->how.rules = o->of.rules = &rules;
-	o->of.hs = hs;
-	o->of.facts = facts;
-	if (o->alert && history_count(hs) == 0)
-		opt_note("no purchases by %s; nothing to report",
-		    date_text(history_as_of(hs), (char[DATE_SIZE]){ 0 }));
-	else if (churn_opts_evaluates(o))
-		backtest_print(hs, facts, &o->how, out, o->form.plot);
-	else
-		print(o, &o->of, store, out);
-	facts_free(facts);
-	store_close(store);
-	history_close(hs);
-}
-
-static void
-flag(struct churn_opts *o, char **operands, bool features)
-{
-	put_check(&o->form);
-	struct put *out = o->alert ? NULL : put_open_or_draw(&o->form, o->form.plot != NULL);
-
-	if (features)
-		training_score(o->how.params, operands, &o->of.limits,
-		    o->of.only ? FLAG_WATCH : FLAG_OK, o->in.skip_bad, &o->in.reading, out);
-	else
-		score(o, operands, out);
-	if (out)
-		put_close(out);
-	consent_close(o->of.consent);
-}
 
 int
 main(int argc, char *argv[])
@@ -137,8 +60,8 @@ main(int argc, char *argv[])
 	else
 		churn_opts_check(&o, *operands != NULL);
 	if (churn_opts_gauges(&o))
-		print_gauges(&o.in.store);
+		churn_flag_gauges(&o.in.store);
 	else
-		flag(&o, operands, features);
+		churn_flag(&o, operands, features, tool.name);
 	return opt_leave();
 }

@@ -1,17 +1,13 @@
 /* cust-undo - take a batch back */
-#include <stdlib.h>
-
 #include "lib/base/num.h"
 #include "lib/customer/keys.h"
 #include "lib/feedback/cases.h"
 #include "lib/history/history_kept.h"
 #include "lib/io/opt.h"
-#include "lib/io/put.h"
 #include "lib/merge/merge.h"
-#include "lib/store/batch.h"
-#include "lib/store/query.h"
 #include "lib/store/store.h"
 #include "lib/store/undo.h"
+#include "lib/store/undo_batch.h"
 
 static const struct tool tool = {
 	"cust-undo", "[BATCH]",
@@ -27,24 +23,6 @@ static const struct tool tool = {
 	"  cust-undo -d shop.db 12\n"
 	"Exit status: 0 on success; 2 on error (nothing was changed).\n",
 };
-
-static const char list_sql[] =
-	"SELECT b.batch, b.at, b.tool, b.read, b.added, b.updated, b.unchanged, b.rejected,"
-	" b.undoes, u.batch AS undone_by FROM batch AS b LEFT JOIN batch AS u ON u.undoes = b.batch"
-	" ORDER BY b.batch";
-
-static void
-list(const struct store_opts *file, const struct put_opts *form)
-{
-	struct put *out = put_open(form);
-	struct store *store = store_open(file, STORE_READ, NULL);
-	sqlite3_stmt *q = query_new(store, list_sql);
-
-	query_put(q, out);
-	query_free(q);
-	store_close(store);
-	put_close(out);
-}
 
 /* Corrects what is computed from the rows that the batch BY changed. */
 static void
@@ -71,72 +49,29 @@ compute_again(struct store *store, int64_t by)
 	}
 }
 
-static void
-put_counts(int64_t by, int64_t of, const struct undo_counts *c, struct put *out)
-{
-	static const struct put_head head[] = { { "batch", PUT_INT }, { "undoes", PUT_INT },
-		{ "removed", PUT_INT }, { "restored", PUT_INT }, { "updated", PUT_INT }, { 0 } };
-	const int64_t value[] = { by, of, c->removed, c->restored, c->updated };
-
-	put_columns(out, head);
-	for (size_t i = 0; i < sizeof value / sizeof *value; i++)
-		put_int(out, value[i]);
-	put_end(out);
-}
-
-static void
-undo(const struct store_opts *file, const struct put_opts *form, int64_t of, bool dry_run)
-{
-	struct put *out = put_open(form);
-	struct store *store = store_open(file, STORE_CHANGE, NULL);
-
-	store_bulk(store);
-	store_begin(store);
-	struct batch b = batch_new(store, tool.name);
-	const struct undo_counts c = undo_run(store, of, b.batch);
-
-	b.added = c.restored;
-	b.updated = c.removed + c.updated;
-	b.read = b.added + b.updated;
-	batch_end(store, &b, NULL);
-	if (dry_run) {
-		undo_put(store, b.batch, out);
-		store_rollback(store);
-	} else {
-		compute_again(store, b.batch);
-		store_commit(store);
-		opt_committed("batch %jd is committed", (intmax_t)b.batch);
-		put_counts(b.batch, of, &c, out);
-	}
-	store_close(store);
-	put_close(out);
-}
-
 int
 main(int argc, char *argv[])
 {
-	struct store_opts file = { 0 };
-	struct put_opts form = { 0 };
-	bool lists = false, dry_run = false;
-	int64_t of = 0;
+	struct undo_batch_opts o = { .of = 0 };
+	bool lists = false;
 	const struct opt opts[] = {
 		{ OPT_FLAG, 0, "list", NULL, "print the batches instead", &lists },
 		{ OPT_FLAG, 'n', "dry-run", NULL, "show what would change, but change nothing",
-		    &dry_run },
-		STORE_OPTS(&file), PUT_OPTS(&form), { 0 },
+		    &o.dry_run },
+		STORE_OPTS(&o.file), PUT_OPTS(&o.form), { 0 },
 	};
 	char **operands = opt_parse(&tool, opts, argc, argv);
 
-	if (lists && dry_run)
+	if (lists && o.dry_run)
 		opt_misuse("--list and --dry-run cannot be used together");
 	if (!lists && operands[0] == NULL)
 		opt_misuse("missing operand BATCH (cust-undo --list prints the batches)");
 	opt_no_operands(operands + !lists);
-	if (!lists && (!num_count(operands[0], &of) || of == 0))
+	if (!lists && (!num_count(operands[0], &o.of) || o.of == 0))
 		opt_misuse("not a number of a batch: '%s'", operands[0]);
 	if (lists)
-		list(&file, &form);
+		undo_batch_list(&o);
 	else
-		undo(&file, &form, of, dry_run);
+		undo_batch(&o, tool.name, compute_again);
 	return opt_leave();
 }

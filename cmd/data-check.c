@@ -1,16 +1,15 @@
 /* data-check - count what is missing, wrong, double or old in the store */
 #include <math.h>
-#include <string.h>
 
 #include "lib/base/date.h"
 #include "lib/base/duration.h"
 #include "lib/base/known.h"
-#include "lib/base/text.h"
 #include "lib/io/cite.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/quality/quality.h"
 #include "lib/quality/quality_day.h"
+#include "lib/quality/quality_rows.h"
 #include "lib/store/store.h"
 
 static const struct tool tool = {
@@ -26,11 +25,6 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if a rule is below --fail-under; 2 on error.\n",
 };
 
-static const struct put_head head[] = {
-	{ "check", PUT_TEXT }, { "table", PUT_TEXT }, { "column", PUT_TEXT },
-	{ "source", PUT_TEXT }, { "n", PUT_INT }, { "bad", PUT_INT }, { "share", PUT_SHARE },
-	{ "before", PUT_SHARE }, { "change", PUT_REAL }, { "fix", PUT_TEXT }, { 0 } };
-
 struct options {
 	struct store_opts store;
 	struct put_opts form;
@@ -40,57 +34,6 @@ struct options {
 	double fail_under;
 	bool records;
 };
-
-static double
-share_of(const struct quality_row *r)
-{
-	return r->n > 0 ? (double)r->bad / (double)r->n : NAN;
-}
-
-static void
-print_row(struct put *out, const struct quality_row *r, double before)
-{
-	put_text(out, r->check);
-	put_text(out, r->table);
-	put_text(out, r->column);
-	put_text(out, r->source);
-	put_int(out, r->n);
-	put_int(out, r->bad);
-	put_real(out, share_of(r));
-	put_real(out, before);
-	put_real(out, share_of(r) - before);
-	put_text(out, r->bad > 0 ? r->fix : NULL);
-	put_end(out);
-}
-
-/* Also sets the status: a rule without rows is neither good nor bad. */
-static void
-print(const struct quality *y, const struct quality_day_before *b, const struct options *o)
-{
-	struct put *out = put_open(&o->form);
-
-	put_columns(out, head);
-	for (size_t i = 0; i < quality_count(y); i++) {
-		const struct quality_row *r = quality_at(y, i);
-
-		print_row(out, r, quality_day_before_share(b, r));
-		if (100 * (1 - share_of(r)) < o->fail_under)
-			opt_status(EXIT_NO);
-	}
-	put_close(out);
-}
-
-/* Ends the tool if a word is not the name of a check. */
-static void
-check_names(const char *checks)
-{
-	for (size_t n; *checks; checks += n + (checks[n] == ',')) {
-		n = strcspn(checks, ",");
-		if (!text_lists(QUALITY_CHECKS, checks, n))
-			opt_misuse("--checks: '%.*s' is not one of " QUALITY_CHECKS, (int)n,
-			    checks);
-	}
-}
 
 static void
 run(const struct options *o)
@@ -111,7 +54,12 @@ run(const struct options *o)
 	if (o->records)
 		quality_day_remember(y, store, tool.name, as_of);
 	store_close(store);
-	print(y, b, o);
+
+	struct put *out = put_open(&o->form);
+
+	if (!quality_rows_print(y, b, o->fail_under, out))
+		opt_status(EXIT_NO);
+	put_close(out);
 	quality_day_before_free(b);
 	quality_free(y);
 }
@@ -138,9 +86,7 @@ main(int argc, char *argv[])
 	};
 
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	if (*o.checks == '\0')
-		opt_misuse("--checks is empty");
-	check_names(o.checks);
+	quality_rows_check(o.checks);
 	run(&o);
 	return opt_leave();
 }

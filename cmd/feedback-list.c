@@ -55,54 +55,68 @@ find_overdue(struct store *store, const struct service_opts *files, struct known
 	return found;
 }
 
-int
-main(int argc, char *argv[])
+struct options {
+	struct list_opts list;
+	struct service_opts files;
+	const char *state, *kind, *department, *match;
+	bool open, overdue, history;
+};
+
+static void
+print(const struct options *o)
 {
-	struct list_opts o = LIST_DEFAULTS;
-	struct service_opts files = { 0 };
-	const char *state = NULL, *kind = NULL, *department = NULL, *match = NULL;
-	bool open = false, overdue = false, history = false;
-	const struct opt opts[] = {
-		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "only cases in this state", &state },
-		{ OPT_FLAG, 0, "open", NULL,
-		    "only cases not closed; without scores and praise that have no step", &open },
-		{ OPT_FLAG, 0, "overdue", NULL,
-		    "only cases not answered or not resolved within the standards", &overdue },
-		SERVICE_OPTS(&files),
-		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "only cases of this kind", &kind },
-		{ OPT_TEXT, 0, "department", "TEXT", "only cases of this department", &department },
-		{ OPT_TEXT, 0, "match", "WORDS",
-		    "only cases with all WORDS in text or outcome, best match first", &match },
-		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead", &history },
-		LIST_OPTS(&o), { 0 },
-	};
+	struct store *store = store_open(&o->list.store, STORE_READ, NULL);
+	struct list *list = list_open(&o->list, store);
+	char *cases = query_print("%s%s", CASES_SELECT, o->open ? CASES_OPEN : "");
+	char *base = query_print(o->match ? matched : "%s", cases);
+	const char *order = o->match ? "relevance DESC, case_id" : "case_id";
+	char *late = o->overdue ? find_overdue(store, &o->files, list_known(list)) : NULL;
 
-	opt_no_operands(opt_parse(&tool, opts, argc, argv));
-	if (match && o.as_of != DATE_NONE)
-		opt_misuse("--match cannot be used with --as-of; it searches what is known now");
-	if (!overdue && (files.standards || files.calendar))
-		opt_misuse("--standards and --calendar require --overdue");
-	list_check(&o);
-	struct store *store = store_open(&o.store, STORE_READ, NULL);
-	struct list *list = list_open(&o, store);
-	char *cases = query_print("%s%s", CASES_SELECT, open ? CASES_OPEN : "");
-	char *base = query_print(match ? matched : "%s", cases);
-	const char *order = match ? "relevance DESC, case_id" : "case_id";
-	char *late = overdue ? find_overdue(store, &files, list_known(list)) : NULL;
-
-	if (match)
-		find(store, match);
+	if (o->match)
+		find(store, o->match);
 	list_if(list, "case_id IN (SELECT value FROM json_each(?))", late);
-	list_if(list, state ? "state = ?" : "state <> ?",
-	    state ? state : steps_state_name(STEPS_VOIDED));
-	list_if(list, "kind = ?", kind);
-	list_if(list, "department = ?", department);
-	if (history)
+	list_if(list, o->state ? "state = ?" : "state <> ?",
+	    o->state ? o->state : steps_state_name(STEPS_VOIDED));
+	list_if(list, "kind = ?", o->kind);
+	list_if(list, "department = ?", o->department);
+	if (o->history)
 		list_select(list, events);
-	list_print(list, base, history ? "case_id, event_id" : order);
+	list_print(list, base, o->history ? "case_id, event_id" : order);
 	sqlite3_free(cases);
 	sqlite3_free(base);
 	free(late);
 	store_close(store);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct options o = { .list = LIST_DEFAULTS };
+	const struct opt opts[] = {
+		{ OPT_WORD, 0, "state", STEPS_STATES_WORDS, "only cases in this state", &o.state },
+		{ OPT_FLAG, 0, "open", NULL,
+		    "only cases not closed; without scores and praise that have no step",
+		    &o.open },
+		{ OPT_FLAG, 0, "overdue", NULL,
+		    "only cases not answered or not resolved within the standards",
+		    &o.overdue },
+		SERVICE_OPTS(&o.files),
+		{ OPT_WORD, 0, "kind", CASES_KINDS_WORDS, "only cases of this kind", &o.kind },
+		{ OPT_TEXT, 0, "department", "TEXT", "only cases of this department",
+		    &o.department },
+		{ OPT_TEXT, 0, "match", "WORDS",
+		    "only cases with all WORDS in text or outcome, best match first", &o.match },
+		{ OPT_FLAG, 0, "events", NULL, "print the steps of these cases instead",
+		    &o.history },
+		LIST_OPTS(&o.list), { 0 },
+	};
+
+	opt_no_operands(opt_parse(&tool, opts, argc, argv));
+	if (o.match && o.list.as_of != DATE_NONE)
+		opt_misuse("--match cannot be used with --as-of; it searches what is known now");
+	if (!o.overdue && (o.files.standards || o.files.calendar))
+		opt_misuse("--standards and --calendar require --overdue");
+	list_check(&o.list);
+	print(&o);
 	return opt_leave();
 }

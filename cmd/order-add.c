@@ -1,7 +1,5 @@
 /* order-add - add orders and refunds to the store */
-#include <string.h>
-
-#include "lib/base/text.h"
+#include "lib/base/split.h"
 #include "lib/history/order_load.h"
 #include "lib/history/order_remove.h"
 #include "lib/io/opt.h"
@@ -43,7 +41,7 @@ check_find_by(const char *by)
 {
 	static const char number[] = RECORD_EXTERNAL;
 
-	if (by && text_lists(by, number, strlen(number)))
+	if (by && split_has(by, ',', number))
 		opt_misuse("--find-by: '%s' is not email or phone", number);
 }
 

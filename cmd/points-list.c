@@ -1,5 +1,4 @@
 /* points-list - print balances, lots and entries of loyalty points, and the liability */
-#include "lib/base/money.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/points/liability.h"
@@ -27,38 +26,22 @@ struct options {
 	const char *state, *step, *rate, *rules;
 };
 
-/* The value of a point in ten-thousandths; -1: not given. */
-static int64_t
-rate_of(const struct options *o)
-{
-	int64_t rate = -1;
-
-	if (o->rate == NULL)
-		return rate;
-	const enum money_result r = money_parse(o->rate, &rate);
-
-	if (r != MONEY_OK || rate < 0)
-		opt_misuse("--rate '%.60s' %s", o->rate, r == MONEY_OK ? "is below 0" :
-		    money_why(r));
-	return rate;
-}
-
 static void
 check(const struct options *o)
 {
-	if (o->lots + o->entries + o->liability > 1)
-		opt_misuse("--lots, --entries and --liability cannot be used together");
-	if (o->state && !o->lots)
-		opt_misuse("--state requires --lots");
-	if (o->step && !o->entries)
-		opt_misuse("--step requires --entries");
-	if (o->rate && !o->liability)
-		opt_misuse("--rate requires --liability");
-	if (o->rules && (o->lots || o->entries || o->liability))
-		opt_misuse("--rules is for the list of customers");
-	if (o->liability && (o->list.customer || o->list.where || o->list.since != DATE_NONE ||
-	    o->list.until != DATE_NONE))
-		opt_misuse("--liability is of all customers: only --as-of and --rate go with it");
+	const bool other = o->lots || o->entries || o->liability;
+
+	opt_refuse((const struct opt_conflict[]){
+		{ o->lots + o->entries + o->liability > 1,
+		    "--lots, --entries and --liability cannot be used together" },
+		{ o->state && !o->lots, "--state requires --lots" },
+		{ o->step && !o->entries, "--step requires --entries" },
+		{ o->rate && !o->liability, "--rate requires --liability" },
+		{ o->rules && other, "--rules is for the list of customers" },
+		{ o->liability && (o->list.customer || o->list.where ||
+		    o->list.since != DATE_NONE || o->list.until != DATE_NONE),
+		    "--liability is of all customers: only --as-of and --rate go with it" },
+		{ 0 } });
 	list_check(&o->list);
 }
 
@@ -119,7 +102,7 @@ main(int argc, char *argv[])
 	opt_no_operands(opt_parse(&tool, opts, argc, argv));
 	check(&o);
 	if (o.liability)
-		liability(&o, rate_of(&o));
+		liability(&o, liability_rate(o.rate));
 	else
 		print(&o);
 	return opt_leave();

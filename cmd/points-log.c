@@ -4,9 +4,7 @@
 #include "lib/points/points_expire.h"
 #include "lib/points/points_log.h"
 #include "lib/points/programme_rows.h"
-#include "lib/store/batch.h"
 #include "lib/store/record.h"
-#include "lib/store/step_load.h"
 
 static const struct tool tool = {
 	"points-log", "[FILE...]",
@@ -28,46 +26,6 @@ static const struct tool tool = {
 	"Exit status: 0 on success; 1 if --rejects rejected rows;"
 	" 2 on error (nothing was recorded).\n",
 };
-
-/* The day of --date; today if it is not given. */
-static int32_t
-expiry_day(struct store *store, const struct record_opts *o)
-{
-	const struct date_reader dates = { .zone = store_zone(store, o->load.dates.zone) };
-	const char *date = o->given[POINTS_LOG_DATE];
-	const int32_t today = date_today();
-
-	if (date == NULL)
-		return today;
-	const int32_t day = step_load_moment(&dates, "date", date).day;
-
-	if (day > today)
-		opt_misuse("--date '%.60s' is in the future", date);
-	return day;
-}
-
-static void
-expire(const struct record_opts *o)
-{
-	struct put *out = put_open(&o->form);
-	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
-
-	store_bulk(store);
-	store_begin(store);
-	struct batch b = batch_new(store, tool.name);
-
-	points_expire(store, expiry_day(store, o), &b);
-	batch_end(store, &b, NULL);
-	if (o->load.dry_run) {
-		store_rollback(store);
-	} else {
-		store_commit(store);
-		opt_committed("batch %jd is committed", (intmax_t)b.batch);
-	}
-	batch_put(&b, out);
-	store_close(store);
-	put_close(out);
-}
 
 /* --expire has no input: with another option than --date it is misuse. */
 static void
@@ -107,7 +65,7 @@ main(int argc, char *argv[])
 
 	if (expires) {
 		check_expire(&o, operands);
-		expire(&o);
+		points_expire_run(&o, tool.name);
 	} else {
 		points.programme = points.rules ? programme_rows_read(points.rules) : NULL;
 		record_log(&tool, &points_log_record, &o, operands);

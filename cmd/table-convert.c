@@ -1,12 +1,11 @@
 /* table-convert - turn a table of another system into one of custkit's, or back */
 #include <string.h>
 
-#include "lib/base/say.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/io/reading.h"
 #include "lib/preset/convert.h"
-#include "lib/preset/preset.h"
+#include "lib/preset/preset_list.h"
 #include "lib/preset/target.h"
 
 static const struct tool tool = {
@@ -23,30 +22,6 @@ static const struct tool tool = {
 	"  cust-list | table-convert --for-system=hubspot >import.csv\n"
 	"Exit status: 0 on success; 1 if bad rows were left out; 2 on error.\n",
 };
-
-static const struct put_head heads[] = {
-	{ "preset", PUT_TEXT }, { "confidence", PUT_TEXT }, { "makes", PUT_TEXT },
-	{ "alias", PUT_TEXT }, { "export", PUT_TEXT }, { 0 },
-};
-
-static void
-list_presets(const struct put_opts *o)
-{
-	struct put *out = put_open(o);
-	size_t n;
-	const struct preset *const *all = preset_all(&n);
-
-	put_columns(out, heads);
-	for (size_t i = 0; i < n; i++) {
-		put_text(out, all[i]->name);
-		put_text(out, preset_text(all[i], PRESET_CONFIDENCE));
-		put_text(out, preset_makes(all[i]));
-		put_text(out, preset_text(all[i], PRESET_ALIAS));
-		put_text(out, say_cell(preset_text(all[i], PRESET_TITLE)));
-		put_end(out);
-	}
-	put_close(out);
-}
 
 static void
 check(const struct convert_opts *o, bool presets)
@@ -104,7 +79,7 @@ main(int argc, char *argv[])
 	opt_use_zone(o.zone);
 	if (presets) {
 		opt_no_operands(files);
-		list_presets(&o.put);
+		preset_list(&o.put);
 	} else {
 		convert_files(&o, files);
 	}

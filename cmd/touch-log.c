@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/care/due_sources.h"
 #include "lib/io/opt.h"
 #include "lib/store/record.h"
@@ -56,12 +57,14 @@ static const char *const of_care[] = { "name", "phone", "email", "reasons", "due
 static bool
 is_reason(const char *s, size_t n)
 {
-	for (const char *name = DUE_SOURCES_NAMES; *name;) {
-		const size_t end = strcspn(name, ",");
+	const char *rest = DUE_SOURCES_NAMES;
+	size_t length;
 
-		if (end == n && memcmp(name, s, n) == 0)
+	for (const char *name; (name = split_next(&rest, ',', &length)) != NULL;) {
+		const bool blank = *name == ' ';
+
+		if (length - blank == n && memcmp(name + blank, s, n) == 0)
 			return true;
-		name += end + (name[end] ? 2 : 0);
 	}
 	return false;
 }

@@ -215,6 +215,7 @@ never,1,1,7,0.14,0,,'
 		--customer=a
 	misuse "--rate 'x' is not a valid amount" --liability --rate=x
 	misuse "--rate '-1' is below 0" --liability --rate=-1
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN misuse "--rate '-1' 小于 0" --liability --rate=-1
 	misuse "--state must be one of usable|pending|used|expired|owed|settled, not 'gone'" --lots \
 		--state=gone
 }

@@ -67,16 +67,24 @@ seconds(const char *s)
 	return ((s[0] - '0') * 10 + s[1] - '0') * HOUR + ((s[3] - '0') * 10 + s[4] - '0') * MINUTE;
 }
 
+bool
+calendar_row_span(const char *s, struct calendar_span *to)
+{
+	static const char form[] = "[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]";
+
+	if (fnmatch(form, s, 0) != 0)
+		return false;
+	*to = (struct calendar_span){ seconds(s), seconds(s + strlen("09:00-")) };
+	return to->to <= DAY;
+}
+
 /* Reads a span (09:00-12:00) and adds it to H; false and the reason if it is not valid. */
 static bool
 read_span(const char *s, struct calendar_hours *h, char why[static CALENDAR_ROW_WHY])
 {
-	static const char form[] = "[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]";
-	struct calendar_span span = { 0, DAY + 1 };
+	struct calendar_span span;
 
-	if (fnmatch(form, s, 0) == 0)
-		span = (struct calendar_span){ seconds(s), seconds(s + strlen("09:00-")) };
-	if (span.to > DAY)
+	if (!calendar_row_span(s, &span))
 		snprintf(why, CALENDAR_ROW_WHY,
 		    say("hours '%.80s' are not HH:MM-HH:MM (up to 24:00); use closed or work"
 		    " alone"), s);

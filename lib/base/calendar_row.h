@@ -13,4 +13,7 @@ enum { CALENDAR_ROW_WHY = 240 };
 const char *calendar_row_read(const char *day, char *hours, struct calendar_row *to,
     char why[static CALENDAR_ROW_WHY]);
 
+/* Reads "09:00-12:00" as seconds of the day, up to 24:00; false: S is not of this form. */
+bool calendar_row_span(const char *s, struct calendar_span *);
+
 #endif

@@ -102,6 +102,34 @@ by_rank(const void *a, const void *b)
 	return (x->row > y->row) - (x->row < y->row);
 }
 
+static int
+by_value(const void *a, const void *b)
+{
+	const double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+void
+sort_doubles(double *x, size_t n)
+{
+	if (n > 0)
+		qsort(x, n, sizeof *x, by_value);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+sort_texts(char **s, size_t n)
+{
+	if (n > 0)
+		qsort(s, n, sizeof *s, by_bytes);
+}
+
 size_t *
 sort_top(struct sort_ranked *of, size_t *n, size_t most)
 {

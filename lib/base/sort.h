@@ -1,6 +1,7 @@
 /*
- * sort - sorts large arrays of whole numbers by radix, stably and in linear time, and selects the
- * first N of ranked rows (pure).
+ * sort - sorts numbers and texts, and selects the first N of ranked rows (pure).
+ *
+ * Whole numbers are sorted by radix, stably and in linear time.
  */
 #ifndef SORT_H
 #define SORT_H
@@ -9,6 +10,8 @@
 
 /* Ascending. */
 void sort_int64(int64_t *, size_t n);
+void sort_doubles(double *, size_t n);		/* none is NAN */
+void sort_texts(char **, size_t n);		/* bytewise */
 
 /* Ascending by KEY; moves WITH[i] together with KEY[i]. */
 void sort_with(uint64_t *key, uint64_t *with, size_t n);

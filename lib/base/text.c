@@ -210,20 +210,6 @@ text_is_blank(const char *s)
 	return s[strspn(s, " \t")] == '\0';
 }
 
-bool
-text_lists(const char *words, const char *word, size_t n)
-{
-	for (;; words++) {
-		const size_t length = strcspn(words, ",");
-
-		if (length == n && memcmp(words, word, n) == 0)
-			return true;
-		words += length;
-		if (*words == '\0')
-			return false;
-	}
-}
-
 void
 text_free(struct text *t)
 {

@@ -74,8 +74,12 @@ text_are_empty(char *const *cell, size_t n)
 	return true;
 }
 
-/* Is the word, of N bytes, one of WORDS, which have commas between them? */
-bool text_lists(const char *words, const char *word, size_t n);
+/* Are the N bytes of S, in which there is no NUL, this word? */
+static inline bool
+text_is(const char *word, const char *s, size_t n)
+{
+	return strlen(word) == n && memcmp(word, s, n) == 0;
+}
 
 /*
  * The plural ending of a noun after the number N, of any type, in a message: "1 row", "2 rows". It

@@ -1,17 +1,10 @@
 #include "lib/care/care_opts.h"
 
-#include <err.h>
-#include <fnmatch.h>
-#include <stdlib.h>
-
+#include "lib/base/calendar_row.h"
 #include "lib/base/num.h"
 #include "lib/care/care_print.h"
 #include "lib/service/calendar_rows.h"
 #include "lib/trial/arm.h"
-
-enum { DAY = CALENDAR_DAY_SECONDS, HOUR = 3600, MINUTE = 60 };
-
-static const char hours_form[] = "[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]";
 
 static void
 check_formats(const struct care_opts *o)
@@ -58,12 +51,6 @@ care_opts_check(struct care_opts *o)
 	o->list.new_only = o->hand_out;
 }
 
-static int32_t
-seconds(const char *s)
-{
-	return ((s[0] - '0') * 10 + s[1] - '0') * HOUR + ((s[3] - '0') * 10 + s[4] - '0') * MINUTE;
-}
-
 struct calendar *
 care_opts_calendar(const struct care_opts *o)
 {
@@ -72,9 +59,9 @@ care_opts_calendar(const struct care_opts *o)
 	const char *hours = o->hours ? o->hours : "09:00-20:00";
 	struct calendar_row row = { .weekdays = true, .to = CALENDAR_WEEK - 1, .hours.n = 1 };
 
-	if (fnmatch(hours_form, hours, 0) == 0)
-		row.hours.span[0] = (struct calendar_span){ seconds(hours), seconds(hours + 6) };
-	if (row.hours.span[0].to > DAY || row.hours.span[0].to <= row.hours.span[0].from)
+	struct calendar_span *span = &row.hours.span[0];
+
+	if (!calendar_row_span(hours, span) || span->to <= span->from)
 		opt_misuse("--hours '%.60s' is not HH:MM-HH:MM: 09:00-20:00", hours);
 	return calendar_new("--hours", &row, 1);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/base/work.h"
 #include "lib/feedback/cases.h"
 #include "lib/service/promise_rows.h"
@@ -74,14 +75,6 @@ own_gap(const struct history *h)
 	return h->frequency >= 2 ? gap_of(h) : NAN;
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
 /* The median of gap_of over all customers. */
 static double
 usual_gap(const struct histories *hs)
@@ -94,7 +87,7 @@ usual_gap(const struct histories *hs)
 		if (!isnan(gap[n]))
 			n++;
 	}
-	qsort(gap, n, sizeof *gap, by_size);
+	sort_doubles(gap, n);
 	if (n > 0)
 		median = (gap[(n - 1) / 2] + gap[n / 2]) / 2;
 	free(gap);

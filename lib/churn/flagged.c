@@ -190,7 +190,8 @@ flagged_print(struct flagged *f, struct put *out)
 	size_t npick = 0, *which = f->only || f->top >= 0 ? pick(f, &npick) : NULL;
 
 	consent_filter(f->consent, out);
-	history_print(f->hs, out, column, n, fill, f, which, npick);
+	history_print(f->hs, out, &(struct history_scores){ .column = column, .n = n, .fill = fill,
+	    .ctx = f, .pick = which, .npick = npick });
 	free(which);
 	if (f->buyer)
 		buyer_free(f->buyer);

@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/store/query.h"
@@ -35,16 +35,16 @@ struct keys_find {
 static void
 check_by(const char *by)
 {
-	for (size_t n; n = strcspn(by, ","), true; by += n + 1) {
+	size_t n;
+
+	for (const char *s; (s = split_next(&by, ',', &n)) != NULL;) {
 		bool known = false;
 
 		for (int k = 0; k < KINDS; k++)
-			known |= strlen(kinds[k]) == n && memcmp(kinds[k], by, n) == 0;
+			known |= text_is(kinds[k], s, n);
 		if (!known)
 			opt_misuse("--find-by: '%.*s' is not email, phone or external_id", (int)n,
-			    by);
-		if (by[n] == '\0')
-			return;
+			    s);
 	}
 }
 
@@ -54,11 +54,11 @@ keys_find_open(struct store *store, const char *by, const char *source)
 	struct keys_find *f = mem_new(1, sizeof *f);
 
 	check_by(by);
-	if (source == NULL && text_lists(by, kinds[NUMBER], strlen(kinds[NUMBER])))
+	if (source == NULL && split_has(by, ',', kinds[NUMBER]))
 		opt_misuse("--find-by=%s requires --source=NAME", kinds[NUMBER]);
 	*f = (struct keys_find){ .country = keys_country(store), .q = query_new(store, sql) };
 	for (int k = 0; k < KINDS; k++)
-		f->by[k] = text_lists(by, kinds[k], strlen(kinds[k]));
+		f->by[k] = split_has(by, ',', kinds[k]);
 	query_text(f->q, 4, source ? source : "");
 	return f;
 }

@@ -10,6 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/draw/draw_values.h"
 #include "lib/io/cite.h"
@@ -60,15 +61,14 @@ find(const struct table *t, const char *name)
 static size_t
 find_first(const struct table *t, const char *words)
 {
+	const char *rest = words;
 	char name[DRAW_NAME];
+	size_t n;
 
-	for (const char *s = words; *s; s += strspn(s, ",")) {
-		const size_t n = strcspn(s, ",");
-
+	for (const char *s; (s = split_next(&rest, ',', &n)) != NULL;) {
 		snprintf(name, sizeof name, "%.*s", (int)n, s);
 		if (find(t, name) != SIZE_MAX)
 			return find(t, name);
-		s += n;
 	}
 	opt_misuse("--plot needs the column '%s' of the table; leave out what prints others", name);
 }

@@ -7,6 +7,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/chart/chart.h"
 #include "lib/chart/histogram.h"
@@ -15,14 +16,6 @@
 #include "lib/io/opt.h"
 
 static const double TOP = .1;
-
-static int
-by_value(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* A limit: below 1 with all its digits, such as 0.002. */
 static char *
@@ -87,7 +80,7 @@ draw_values(const char *title, enum figure_unit unit, double *x, size_t n, size_
 		opt_note("there is nothing to plot: no row has a value");
 		return;
 	}
-	qsort(x, n, sizeof *x, by_value);
+	sort_doubles(x, n);
 	const struct histogram h = histogram_of(x, n);
 	struct chart *c = chart_new(CHART_BARS, 1, h.n);
 

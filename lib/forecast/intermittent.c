@@ -53,12 +53,6 @@ intermittent_sba(const struct intermittent *s, double alpha)
 }
 
 double
-intermittent_sbj(const struct intermittent *s, double alpha)
-{
-	return (1 - alpha / (2 - alpha)) * intermittent_croston(s);
-}
-
-double
 intermittent_tsb(const struct intermittent *s)
 {
 	return s->chance * s->size;

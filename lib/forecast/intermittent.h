@@ -2,9 +2,8 @@
  * intermittent - demand that is 0 in many periods (pure).
  *
  * Croston (Operational Research Quarterly 23, 1972) smooths the size of a demand and the interval
- * between two; Syntetos and Boylan (2005: SBA) and Shale, Boylan and Johnston (2006: SBJ) correct
- * its bias; Teunter, Syntetos and Babai (2011: TSB) smooth the probability of a demand, so that the
- * forecast falls if there is none.
+ * between two; Syntetos and Boylan (2005: SBA) correct its bias; Teunter, Syntetos and Babai (2011:
+ * TSB) smooth the probability of a demand, so that the forecast falls if there is none.
  */
 #ifndef INTERMITTENT_H
 #define INTERMITTENT_H
@@ -32,7 +31,6 @@ void intermittent_take(struct intermittent *, double alpha, double y);
 /* The forecasts of any period to come; 0 before the first demand. */
 double intermittent_croston(const struct intermittent *);
 double intermittent_sba(const struct intermittent *, double alpha);
-double intermittent_sbj(const struct intermittent *, double alpha);
 double intermittent_tsb(const struct intermittent *);
 
 #endif

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "lib/forget/erase_own.h"
 
 #include <stdlib.h>
@@ -80,21 +79,6 @@ erase_has_column(struct store *store, const char *table, const char *column, boo
 
 	query_free(q);
 	return has;
-}
-
-bool
-erase_is_one_of(const char *list, char separator, const char *name)
-{
-	const size_t n = strlen(name);
-
-	for (const char *p = list; *p; ) {
-		const char *end = strchrnul(p, separator);
-
-		if ((size_t)(end - p) == n && memcmp(p, name, n) == 0)
-			return true;
-		p = end + (*end != '\0');
-	}
-	return false;
 }
 
 bool

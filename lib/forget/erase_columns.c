@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/store/query.h"
 
@@ -37,7 +38,7 @@ add_erased(void *ctx, const char *column)
 {
 	struct list *l = ctx;
 
-	if (erase_is_one_of(erase_names, ',', column) && l->h->kind == HOLDER_ROWS)
+	if (split_has(erase_names, ',', column) && l->h->kind == HOLDER_ROWS)
 		add(l, query_print("\"%w\" = (SELECT r.name FROM temp.renamed AS r"
 		    " WHERE r.person = g.person AND r.value = t.\"%w\" AND %s"
 		    " ORDER BY r.source LIMIT 1)", column, column,

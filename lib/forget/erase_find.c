@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/base/split.h"
 #include "lib/store/audit.h"
 #include "lib/store/query.h"
 
@@ -105,7 +106,7 @@ name_column(void *ctx, const char *column)
 {
 	const struct naming *n = ctx;
 
-	if (!erase_is_one_of(erase_names, ',', column))
+	if (!split_has(erase_names, ',', column))
 		return;
 	/* what names an order without its source names one of the orders, which come first */
 	const char *source = erase_has_numbers(n->h, column) ? "coalesce(t.source, '')" : "NULL";

@@ -43,9 +43,6 @@ int64_t erase_sql(struct store *, char *sql);
 /* Has the table this column? NOT_NULL: and may it not be NULL? */
 bool erase_has_column(struct store *, const char *table, const char *column, bool not_null);
 
-/* Whether NAME is in the list. */
-bool erase_is_one_of(const char *list, char separator, const char *name);
-
 /* Is this the number of an order, whose source is the column source of the same row? */
 bool erase_has_numbers(const struct holder *, const char *column);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/split.h"
 #include "lib/forget/ledger.h"
 #include "lib/store/audit.h"
 #include "lib/store/query.h"
@@ -35,7 +36,7 @@ static bool
 is_deleted(const struct holder *h)
 {
 	return strcmp(h->table, "change") == 0 || strcmp(h->table, "customer_key") == 0 ||
-	    (h->kind == HOLDER_ROWS && erase_is_one_of(h->personal, ' ', h->key));
+	    (h->kind == HOLDER_ROWS && split_has(h->personal, ' ', h->key));
 }
 
 /* The customers themselves, with what is not personal. */
@@ -47,7 +48,7 @@ add_tombstones(struct store *store)
 	char *columns = query_print("");
 
 	while (query_step(q))
-		if (!erase_is_one_of(holder_of("customer")->personal, ' ', query_cell(q, 0)))
+		if (!split_has(holder_of("customer")->personal, ' ', query_cell(q, 0)))
 			columns = query_print("%z, \"%w\"", columns, query_cell(q, 0));
 	query_free(q);
 	erase_sql(store, query_print("INSERT INTO customer (customer_id%s) SELECT g.tombstone%s"

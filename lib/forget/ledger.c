@@ -139,12 +139,6 @@ ledger_path(const struct ledger *l)
 	return l->path;
 }
 
-size_t
-ledger_count(const struct ledger *l)
-{
-	return map_count(l->hashes);
-}
-
 char *
 ledger_hash(const struct ledger *l, const char *id, char to[static SHA_HEX])
 {

@@ -22,7 +22,6 @@ struct ledger *ledger_open(const char *store_path, bool must_exist);
 void ledger_free(struct ledger *);	/* NULL: does nothing */
 
 const char *ledger_path(const struct ledger *);
-size_t ledger_count(const struct ledger *);	/* of ids */
 
 /* The hash of an id as hexadecimal digits. Returns TO. */
 char *ledger_hash(const struct ledger *, const char *id, char to[static SHA_HEX]);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/guess/guess_trial.h"
 #include "lib/io/opt.h"
@@ -32,8 +33,7 @@ preset_adds(const struct fit *f, const struct guess *g)
 
 	for (const struct preset_rule *r = p->rule; r < p->rule + p->n; r++) {
 		if (r->word != PRESET_COLUMN || strcmp(r->as, f->target->name) != 0 ||
-		    guess_column(g, r->name) || text_lists(list.n ? list.s : "", r->name,
-		    strlen(r->name)))
+		    guess_column(g, r->name) || split_has(list.n ? list.s : "", ',', r->name))
 			continue;
 		if (strcmp(r->how, "constant") != 0 &&
 		    preset_find(r->from, f->name, f->n, 0, true) == f->n)

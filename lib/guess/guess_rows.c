@@ -8,6 +8,7 @@
 #include "lib/base/num.h"
 #include "lib/base/shortened.h"
 #include "lib/base/spelling.h"
+#include "lib/base/split.h"
 #include "lib/guess/values.h"
 
 bool
@@ -47,7 +48,7 @@ add_word(struct text *t, const char *word)
 {
 	const size_t n = strlen(word);
 
-	if (t->n > 0 && text_lists(t->s, word, n))
+	if (t->n > 0 && split_has(t->s, ',', word))
 		return;
 	if (t->n > 0)
 		t->s[t->n - 1] = ',';	/* instead of the NUL */

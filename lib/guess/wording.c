@@ -10,6 +10,7 @@
 
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
@@ -113,19 +114,13 @@ cut(const struct wording *w, const struct run *r, size_t from[static NAME],
 	return r->n > 0 && count[r->n] > 0;
 }
 
-static int
-by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* The N words in order, each once, with a blank between them. */
 static char *
 join(char **word, size_t n)
 {
 	struct text t = { 0 };
 
-	qsort(word, n, sizeof *word, by_bytes);
+	sort_texts(word, n);
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0 && strcmp(word[i], word[i - 1]) == 0)
 			continue;

@@ -271,21 +271,25 @@ struct history_column {
 };
 
 /*
- * Prints the rows with N more columns. If the input has a column of the same name, the new one
- * takes its place. fill(ctx, h, cells) sets the N cells of a row; several threads call it. If a row
- * has no history, its cells stay empty. PICK lists the NPICK rows to print, in that order; NULL
- * prints all.
+ * Columns that a tool computes. One of two functions sets the n cells of a row, which are zeroed
+ * before: fill, which leaves those of a row without a history empty, or fill_row, which is called
+ * for each row. Several threads call it.
  */
-void history_print(const struct histories *, struct put *, const struct history_column *, size_t n,
-    void (*fill)(const void *ctx, const struct history *, struct value *), const void *ctx,
-    const size_t *pick, size_t npick);
+struct history_scores {
+	const struct history_column *column;
+	size_t n;
+	void (*fill)(const void *ctx, const struct history *, struct value *);
+	void (*fill_row)(const void *ctx, size_t row, struct value *);	/* NULL: fill */
+	const void *ctx;
+	const size_t *pick;	/* the npick rows to print, in that order; NULL: all */
+	size_t npick;
+};
 
 /*
- * The same for scores that a row without a history can have too: fill(ctx, row, cells) is called
- * for each row.
+ * Prints the rows with the scores. If the input has a column of the same name, that of the scores
+ * takes its place.
  */
-void history_print_rows(const struct histories *, struct put *, const struct history_column *,
-    size_t n, void (*fill)(const void *ctx, size_t row, struct value *), const void *ctx);
+void history_print(const struct histories *, struct put *, const struct history_scores *);
 
 /*
  * The columns of a history, and their cells (cust-list --history). MONEY: the spend is defined. The

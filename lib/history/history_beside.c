@@ -60,7 +60,8 @@ history_beside_print(const struct histories *hs, sqlite3_stmt *q, int32_t since,
 	for (size_t c = 0; c < b.columns; c++)
 		names[c] = (struct history_column){ sqlite3_column_name(q, (int)c + 1), PUT_TEXT };
 	n = join(&b, q, since, pick);
-	history_print(hs, out, names, b.columns, fill, &b, pick, n);
+	history_print(hs, out, &(struct history_scores){ .column = names, .n = b.columns,
+	    .fill = fill, .ctx = &b, .pick = pick, .npick = n });
 	text_free(&b.cells);
 	free(b.at);
 	free(names);

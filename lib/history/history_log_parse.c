@@ -69,6 +69,24 @@ order_of(const char *order_id, const char *source)
 	return *order_id ? fold_order(order_id, strlen(order_id), source, strlen(source)) : 0;
 }
 
+/* Reports the first cell that is not a covariate as bad, and returns false. */
+static bool
+are_covariates(const struct history_log *l, struct block *b, size_t row)
+{
+	char **cell = block_row(b, row);
+
+	for (size_t k = 0; k < l->opts->covariates.n; k++) {
+		const char *name = table_name(l->in, l->covariate[k]), *x = cell[l->covariate[k]];
+		const char *why = history_covariate_why(x);
+
+		if (why) {
+			block_bad(b, row, name, *x ? "%s '%.60s' %s" : "%s%s %s", name, x, why);
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Converts a row of the block for the fold. Reports a bad row and returns false. */
 static bool
 parse_row(const struct history_log *l, struct history_log_worker *w, struct block *b, size_t row,
@@ -106,14 +124,8 @@ parse_row(const struct history_log *l, struct history_log_worker *w, struct bloc
 	}
 	if (l->has_cost && !parse_cost(b, row, cell[l->cost], to))
 		return false;
-	for (size_t k = 0; k < l->opts->covariates.n; k++) {
-		const char *name = table_name(l->in, l->covariate[k]), *x = cell[l->covariate[k]];
-
-		if ((why = history_covariate_why(x)) != NULL) {
-			block_bad(b, row, name, *x ? "%s '%.60s' %s" : "%s%s %s", name, x, why);
-			return false;
-		}
-	}
+	if (l->opts->covariates.n > 0 && !are_covariates(l, b, row))
+		return false;
 	to->hash = fold_hash(id, n);
 	if (l->has_order)
 		to->order = order_of(cell[l->order], l->has_source ? cell[l->source] : "");

@@ -5,9 +5,9 @@
 
 #include "lib/history/history.h"
 
-struct page_fields;
+struct details_fields;
 
 /* All columns but the id. Without purchases, none. */
-void history_page(const struct history *, int32_t as_of, struct page_fields *);
+void history_page(const struct history *, int32_t as_of, struct details_fields *);
 
 #endif

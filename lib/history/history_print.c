@@ -27,10 +27,7 @@ struct plan {
 	const struct histories *h;
 	struct source *source;
 	size_t n;
-	size_t nscores;
-	void (*fill)(const void *, size_t row, struct value *);
-	const void *ctx;
-	const size_t *pick;
+	const struct history_scores *scores;
 	size_t rows;
 	struct put **branch;	/* per chunk of this round */
 	size_t base;		/* the first chunk of this round */
@@ -62,12 +59,13 @@ plan_column(struct plan *p, struct put *put, const char *name, enum put_kind kin
 }
 
 static void
-plan_input(struct plan *p, struct put *put, const struct history_column *score, size_t n)
+plan_input(struct plan *p, struct put *put)
 {
+	const struct history_column *score = p->scores->column;
 	const struct histories *h = p->h;
 
 	for (size_t i = 0; i < h->width; i++) {
-		ptrdiff_t s = find(score, n, h->head[i]);
+		ptrdiff_t s = find(score, p->scores->n, h->head[i]);
 		ptrdiff_t k = find(history_columns, HISTORY_COLUMNS, h->head[i]);
 
 		if (s != NONE)
@@ -96,12 +94,14 @@ find_runs(struct plan *p)
 }
 
 static void
-plan_columns(struct plan *p, struct put *put, const struct history_column *score, size_t n)
+plan_columns(struct plan *p, struct put *put)
 {
 	const struct histories *h = p->h;
+	const struct history_column *score = p->scores->column;
+	const size_t n = p->scores->n;
 
 	p->source = mem_new(h->width + HISTORY_COLUMNS + h->keep.n + n, sizeof *p->source);
-	plan_input(p, put, score, n);
+	plan_input(p, put);
 	for (size_t i = 0; i < HISTORY_COLUMNS && (h->head == NULL || h->listed); i++)
 		if (!came_in(h, history_columns[i].name) && (i != HISTORY_PROFIT || h->costs))
 			plan_column(p, put, history_columns[i].name, history_columns[i].kind,
@@ -162,14 +162,26 @@ history_cell(const struct histories *h, size_t row, const char *column)
 }
 
 static void
+fill(const struct history_scores *s, const struct history *h, size_t row, struct value *cell)
+{
+	memset(cell, 0, s->n * sizeof *cell);
+	if (s->fill_row)
+		s->fill_row(s->ctx, row, cell);
+	else if (h)
+		s->fill(s->ctx, h, cell);
+	else
+		for (size_t i = 0; i < s->n; i++)
+			cell[i].none = true;
+}
+
+static void
 print_row(const struct plan *p, struct put *put, size_t row, struct value *score, const char **cell)
 {
 	const struct history *h = history_row(p->h, row);
 	struct value own[HISTORY_COLUMNS] = { 0 };
 
-	memset(score, 0, p->nscores * sizeof *score);
 	cells_of(p->h, row, cell);
-	p->fill(p->ctx, row, score);
+	fill(p->scores, h, row, score);
 	if (h)
 		history_fill(p->h->known.day, p->h->money, h, own);
 	for (size_t i = 0; i < p->n; i += p->source[i].run) {
@@ -196,26 +208,24 @@ print_chunk(void *ctx, size_t i)
 	const struct plan *p = ctx;
 	const size_t from = (p->base + i) * CHUNK;
 	const size_t to = from + CHUNK < p->rows ? from + CHUNK : p->rows;
-	struct value *score = mem_new(p->nscores, sizeof *score);
+	struct value *score = mem_new(p->scores->n, sizeof *score);
 	const char **cell = mem_new(p->h->width, sizeof *cell);
 
 	for (size_t k = from; k < to; k++)
-		print_row(p, p->branch[i], p->pick ? p->pick[k] : k, score, cell);
+		print_row(p, p->branch[i], p->scores->pick ? p->scores->pick[k] : k, score, cell);
 	free(cell);
 	free(score);
 }
 
-static void
-print(const struct histories *h, struct put *put, const struct history_column *score, size_t n,
-    void (*fill)(const void *, size_t row, struct value *), const void *ctx, const size_t *pick,
-    size_t npick)
+void
+history_print(const struct histories *h, struct put *put, const struct history_scores *scores)
 {
-	struct plan p = { .h = h, .nscores = n, .fill = fill, .ctx = ctx, .pick = pick,
-		.rows = pick ? npick : history_rows(h) };
+	struct plan p = { .h = h, .scores = scores,
+		.rows = scores->pick ? scores->npick : history_rows(h) };
 	const size_t chunks = (p.rows + CHUNK - 1) / CHUNK, at_once = h->threads * 4;
 
 	put_lacks(put, history_lacks, h->opts);
-	plan_columns(&p, put, score, n);
+	plan_columns(&p, put);
 	if (h->head == NULL || h->listed)
 		history_note_profit(h);
 	plan_chosen(&p, put);
@@ -234,40 +244,4 @@ print(const struct histories *h, struct put *put, const struct history_column *s
 		put_close(p.branch[i]);
 	free(p.branch);
 	free(p.source);
-}
-
-struct by_history {
-	const struct histories *h;
-	size_t n;
-	void (*fill)(const void *, const struct history *, struct value *);
-	const void *ctx;
-};
-
-static void
-fill_by_history(const void *ctx, size_t row, struct value *cell)
-{
-	const struct by_history *b = ctx;
-	const struct history *h = history_row(b->h, row);
-
-	if (h)
-		b->fill(b->ctx, h, cell);
-	else
-		for (size_t i = 0; i < b->n; i++)
-			cell[i].none = true;
-}
-
-void
-history_print(const struct histories *h, struct put *put, const struct history_column *score,
-    size_t n, void (*fill)(const void *, const struct history *, struct value *), const void *ctx,
-    const size_t *pick, size_t npick)
-{
-	print(h, put, score, n, fill_by_history, &(struct by_history){ h, n, fill, ctx }, pick,
-	    npick);
-}
-
-void
-history_print_rows(const struct histories *h, struct put *put, const struct history_column *score,
-    size_t n, void (*fill)(const void *, size_t row, struct value *), const void *ctx)
-{
-	print(h, put, score, n, fill, ctx, NULL, 0);
 }

@@ -9,6 +9,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/say_list.h"
 #include "lib/base/text.h"
 #include "lib/io/encoding_own.h"
 
@@ -374,11 +375,9 @@ add_samples(struct text *t, size_t *n, const struct map *words, const char *name
 		add_utf8(&was, other, map_key(words, i), map_key_size(words, i));
 		if (is.n == was.n && memcmp(is.s, was.s, is.n) == 0)
 			continue;
-		const char *comma = say_comma(*n);
-
-		text_add(t, comma, strlen(comma));
 		text_add(&is, "", 1);
-		text_add(t, is.s, text_fit(is.s, SAMPLE_WIDTH));
+		is.s[text_fit(is.s, SAMPLE_WIDTH)] = '\0';
+		say_list(t, is.s);
 		++*n;
 	}
 	text_free(&is);

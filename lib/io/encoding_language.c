@@ -15,6 +15,7 @@
 #include <unistr.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 
 /* Letters in lower case with their share per mille.  For Latin, those beyond a to z. */
 static const struct {
@@ -219,7 +220,7 @@ read_script(struct encoding_language *l, const char *s, double share)
 static bool
 is(const char *name, const char *wanted, size_t n)
 {
-	return strlen(name) == n && memcmp(name, wanted, n) == 0;
+	return text_is(name, wanted, n);
 }
 
 struct encoding_language *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/io/charset.h"
 #include "lib/io/share.h"
 
@@ -80,16 +81,13 @@ static void
 choose(void)
 {
 	const char *locale = user_locale("LC_MESSAGES"), *list = getenv("LANGUAGE");
+	size_t n;
 
 	if (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
 		return;
-	for (const char *s = list ? list : ""; *s; s += *s == ':') {
-		const size_t n = strcspn(s, ":");
-
+	for (const char *s; (s = split_ended(&list, ':', &n)) != NULL;)
 		if (use_locale(s, n))
 			return;
-		s += n;
-	}
 	use_locale(locale, strlen(locale));
 }
 

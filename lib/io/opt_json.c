@@ -5,6 +5,7 @@
 
 #include "lib/base/duration.h"
 #include "lib/base/num.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/io/json.h"
 #include "lib/io/opt_own.h"
@@ -38,18 +39,15 @@ member(const char *name, const char *value)
 static void
 print_choices(const char *words)
 {
+	const char *rest = words;
 	char word[128];
+	size_t n;
 
 	printf(",\"choices\":[");
-	for (const char *s = words;; s++) {
-		const size_t n = strcspn(s, "|");
-
+	for (const char *s; (s = split_next(&rest, '|', &n)) != NULL;) {
 		snprintf(word, sizeof word, "%.*s", (int)n, s);
 		printf("%s", s == words ? "" : ",");
 		print_string(word);
-		s += n;
-		if (*s == '\0')
-			break;
 	}
 	printf("]");
 }
@@ -58,15 +56,15 @@ print_choices(const char *words)
 static const char *
 choice_word(const struct opt *o, char *word, size_t room)
 {
-	const char *s = o->arg;
-	int i = *(const int *)o->to;
+	const char *words = o->arg, *s = NULL;
+	size_t n = 0;
 
-	for (; i > 0 && *s; i--) {
-		s += strcspn(s, "|");
-		s += *s == '|';
-	}
-	snprintf(word, room, "%.*s", (int)strcspn(s, "|"), s);
-	return i == 0 && *word ? word : NULL;
+	for (int i = *(const int *)o->to; i >= 0; i--)
+		s = split_next(&words, '|', &n);
+	if (s == NULL || n == 0)
+		return NULL;
+	snprintf(word, room, "%.*s", (int)n, s);
+	return word;
 }
 
 static void

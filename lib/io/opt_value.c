@@ -6,23 +6,14 @@
 #include "lib/base/duration.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/io/our_word.h"
 
 /* The number of ARG among the words of the option; -1: it is none of them. */
 static int
 find_choice(const struct opt *o, const char *arg)
 {
-	const char *word = o->arg;
-
-	for (int i = 0;; i++) {
-		size_t n = strcspn(word, "|");
-
-		if (strlen(arg) == n && memcmp(arg, word, n) == 0)
-			return i;
-		if (word[n] == '\0')
-			return -1;
-		word += n + 1;
-	}
+	return split_find(o->arg, '|', arg, strlen(arg));
 }
 
 /* The same, also of what another language or system calls it; *arg is then our word. */
@@ -56,27 +47,21 @@ value_or_misuse(const struct opt *o, const char *arg, bool good, const char *wan
 		opt_misuse("--%s must be %s, not '%s'", o->name, say(wanted), arg);
 }
 
-void
-opt_store(const struct opt *o, const char *arg)
+static void
+store_word(const struct opt *o, const char *arg)
+{
+	const int i = choice(o, &arg);
+
+	if (o->type == OPT_CHOICE)
+		*(int *)o->to = i;
+	else
+		*(const char **)o->to = arg;
+}
+
+static void
+store_quantity(const struct opt *o, const char *arg)
 {
 	switch (o->type) {
-	case OPT_FLAG:
-		*(bool *)o->to = true;
-		break;
-	case OPT_TEXT:
-	case OPT_FILE:
-		*(const char **)o->to = arg;
-		break;
-	case OPT_MAYBE:
-		*(const char **)o->to = arg ? arg : "";
-		break;
-	case OPT_MANY:
-		many(o, arg);
-		break;
-	case OPT_WORD:
-		(void)choice(o, &arg);
-		*(const char **)o->to = arg;
-		break;
 	case OPT_COUNT:
 		value_or_misuse(o, arg, num_count(arg, o->to), "a whole number >= 0");
 		break;
@@ -102,14 +87,35 @@ opt_store(const struct opt *o, const char *arg)
 		value_or_misuse(o, arg, duration_parse_horizon(arg, o->to),
 		    "a duration such as 365, 365d, 52w, 12m or 1y, or inf");
 		break;
+	default:
+		break;
+	}
+}
+
+void
+opt_store(const struct opt *o, const char *arg)
+{
+	switch (o->type) {
+	case OPT_FLAG:
+		*(bool *)o->to = true;
+		break;
+	case OPT_TEXT:
+	case OPT_FILE:
+		*(const char **)o->to = arg;
+		break;
+	case OPT_MAYBE:
+		*(const char **)o->to = arg ? arg : "";
+		break;
+	case OPT_MANY:
+		many(o, arg);
+		break;
+	case OPT_WORD:
 	case OPT_CHOICE:
-		*(int *)o->to = choice(o, &arg);
+		store_word(o, arg);
 		break;
 	case OPT_GONE:
 		opt_misuse("%s", say(o->help));
-	case OPT_END:
-	case OPT_HEAD:
-	case OPT_MORE:
-		break;
+	default:
+		store_quantity(o, arg);
 	}
 }

@@ -6,6 +6,9 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/say_list.h"
+#include "lib/base/split.h"
+#include "lib/base/text.h"
 #include "lib/io/lexicon.h"
 #include "lib/io/opt.h"
 
@@ -23,20 +26,10 @@ no_column(const struct put *p, const char *option, const char *name, size_t n)
 		p->lacks(p->lacks_ctx, option, text);
 		free(text);
 	}
-	for (size_t i = 0; i < p->ncol; i++) {
-		const char *comma = say_comma(i);
-
-		text_add(&all, comma, strlen(comma));
-		text_add(&all, p->col[i].name, strlen(p->col[i].name));
-	}
+	for (size_t i = 0; i < p->ncol; i++)
+		say_list(&all, p->col[i].name);
 	text_add(&all, "", 1);
 	opt_misuse("--%s: no column '%.*s' in the output; it has %s", option, (int)n, name, all.s);
-}
-
-static bool
-is(const char *text, const char *name, size_t n)
-{
-	return strlen(text) == n && memcmp(text, name, n) == 0;
 }
 
 /*
@@ -47,13 +40,13 @@ static size_t
 find(const struct put *p, const char *option, const char *name, size_t n)
 {
 	for (size_t i = 0; i < p->ncol; i++)
-		if (is(p->col[i].name, name, n))
+		if (text_is(p->col[i].name, name, n))
 			return i;
 	for (size_t i = 0; i < p->ncol; i++) {
 		const struct put_column *c = &p->col[i];
 
-		if (is(put_said_name(c), name, n) ||
-		    is(say_word(SAY_MESSAGE, c->context, c->name), name, n))
+		if (text_is(put_said_name(c), name, n) ||
+		    text_is(say_word(SAY_MESSAGE, c->context, c->name), name, n))
 			return i;
 	}
 	no_column(p, option, name, n);
@@ -62,33 +55,28 @@ find(const struct put *p, const char *option, const char *name, size_t n)
 static void
 choose(struct put *p)
 {
-	const char *s = p->opts.columns;
+	const char *names = p->opts.columns;
+	size_t n;
 
-	p->chosen = mem_new((s ? strlen(s) : p->ncol) + 1, sizeof *p->chosen);
-	for (size_t i = 0; s == NULL && i < p->ncol; i++)
+	p->chosen = mem_new((names ? strlen(names) : p->ncol) + 1, sizeof *p->chosen);
+	for (size_t i = 0; names == NULL && i < p->ncol; i++)
 		p->chosen[p->nchosen++] = i;
-	for (size_t n; s; s = s[n] == '\0' ? NULL : s + n + 1) {
-		n = strcspn(s, ",");
+	for (const char *s; (s = split_next(&names, ',', &n)) != NULL;)
 		p->chosen[p->nchosen++] = find(p, "columns", s, n);
-	}
 }
 
 static void
 choose_keys(struct put *p)
 {
-	const char *s = p->opts.sort;
+	const char *names = p->opts.sort;
+	size_t id, n;
 
-	size_t id;
-
-	p->key = mem_new((s ? strlen(s) : 0) + 1, sizeof *p->key);
-	if (s == NULL && put_veil_sorts(p, &id))
+	p->key = mem_new((names ? strlen(names) : 0) + 1, sizeof *p->key);
+	if (names == NULL && put_veil_sorts(p, &id))
 		p->key[p->nkeys++] = (struct put_key){ .column = id, .bytes = true };
-	for (size_t n; s; s = s[n] == '\0' ? NULL : s + n + 1) {
+	for (const char *s; (s = split_next(&names, ',', &n)) != NULL;) {
 		const bool descending = *s == '-';
-
-		s += descending;
-		n = strcspn(s, ",");
-		const size_t at = find(p, "sort", s, n);
+		const size_t at = find(p, "sort", s + descending, n - descending);
 		const bool bytes = lexicon_is_text(lexicon_find(p->col[at].name));
 
 		p->key[p->nkeys++] = (struct put_key){ at, descending, bytes };

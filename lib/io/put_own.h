@@ -125,6 +125,12 @@ put_style_of(const struct put_column *c, enum put_kind kind)
 }
 
 static inline bool
+put_is_text(unsigned kind)
+{
+	return kind == PUT_TEXT || kind == PUT_CELL || kind == PUT_PASSED;
+}
+
+static inline bool
 put_is_real(unsigned kind)
 {
 	return kind == PUT_REAL || kind == PUT_SHARE || kind == PUT_MEAN;

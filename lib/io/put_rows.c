@@ -29,12 +29,6 @@ put_rows_free(struct put_rows *r)
 	free(r);
 }
 
-static bool
-is_text(unsigned kind)
-{
-	return kind == PUT_TEXT || kind == PUT_CELL || kind == PUT_PASSED;
-}
-
 static struct put_held *
 new_cell(struct put_rows *r)
 {
@@ -45,8 +39,8 @@ new_cell(struct put_rows *r)
 static bool
 is_none(enum put_kind kind, const struct value *v)
 {
-	return v->none || (is_text(kind) && v->s == NULL) || (put_is_real(kind) && isnan(v->x)) ||
-	    (kind == PUT_DATE && v->i == DATE_NONE);
+	return v->none || (put_is_text(kind) && v->s == NULL) ||
+	    (put_is_real(kind) && isnan(v->x)) || (kind == PUT_DATE && v->i == DATE_NONE);
 }
 
 void
@@ -57,7 +51,7 @@ put_rows_add(struct put_rows *r, enum put_kind kind, const struct value *v)
 	*cell = (struct put_held){ .kind = (uint8_t)kind, .none = is_none(kind, v) };
 	if (cell->none)
 		return;
-	if (is_text(kind)) {
+	if (put_is_text(kind)) {
 		cell->at = r->text.n;
 		text_add(&r->text, v->s, strlen(v->s) + 1);
 	} else if (put_is_real(kind)) {
@@ -74,7 +68,7 @@ put_rows_append(struct put_rows *r, const struct put_rows *from)
 		struct put_held *cell = new_cell(r);
 
 		*cell = from->cell[i];
-		if (is_text(cell->kind) && !cell->none)
+		if (put_is_text(cell->kind) && !cell->none)
 			cell->at += r->text.n;
 	}
 	if (from->text.n > 0)
@@ -96,7 +90,7 @@ put_rows_cell(const struct put_rows *r, size_t row, size_t column, enum put_kind
 	*kind = (enum put_kind)cell->kind;
 	if (cell->none)
 		return v;
-	if (is_text(cell->kind))
+	if (put_is_text(cell->kind))
 		v.s = r->text.s + cell->at;
 	else if (put_is_real(cell->kind))
 		v.x = cell->x;
@@ -131,11 +125,11 @@ sortable(const struct put_rows *r, size_t row, const struct put_key *key)
 	enum put_kind kind;
 	const struct value v = put_rows_cell(r, row, key->column, &kind);
 
-	if (v.none || (is_text(kind) && *v.s == '\0'))
+	if (v.none || (put_is_text(kind) && *v.s == '\0'))
 		return (struct sortable){ .class = EMPTY };
-	if (is_text(kind) && (key->bytes || !json_is_number(v.s)))
+	if (put_is_text(kind) && (key->bytes || !json_is_number(v.s)))
 		return (struct sortable){ .class = WORD, .s = v.s };
-	if (is_text(kind))
+	if (put_is_text(kind))
 		return (struct sortable){ .class = NUMBER, .x = strtold(v.s, NULL) };
 	if (put_is_real(kind))
 		return (struct sortable){ .class = NUMBER, .x = v.x };

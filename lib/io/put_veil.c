@@ -45,12 +45,6 @@ put_veil_free(struct put_veil *v)
 	free(v);
 }
 
-static bool
-is_text(enum put_kind kind)
-{
-	return kind == PUT_TEXT || kind == PUT_CELL || kind == PUT_PASSED;
-}
-
 /* Notes the columns that may hold anything. */
 static void
 note_unknown(const struct put *p)
@@ -61,7 +55,7 @@ note_unknown(const struct put *p)
 	for (size_t i = 0; i < p->nchosen; i++) {
 		const struct put_column *c = &p->col[p->chosen[i]];
 
-		if (!is_text(c->kind) || lexicon_find(c->name) || header_alias(c->name))
+		if (!put_is_text(c->kind) || lexicon_find(c->name) || header_alias(c->name))
 			continue;
 		text_add(&names, n > 0 ? "', '" : "'", n > 0 ? 4 : 1);
 		text_add(&names, c->name, strlen(c->name));
@@ -118,7 +112,7 @@ veil_text(struct put_veil *v, enum lexicon_privacy how, struct value *cell)
 struct value
 put_veil_cell(struct put *p, size_t column, enum put_kind kind, struct value cell)
 {
-	if (!cell.none && is_text(kind) && *cell.s != '\0')
+	if (!cell.none && put_is_text(kind) && *cell.s != '\0')
 		veil_text(p->veil, p->veil->of[column], &cell);
 	return cell;
 }

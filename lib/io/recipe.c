@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/io/header.h"
 
@@ -78,16 +79,12 @@ each_item(struct header *h, const char *option, const char *word,
 {
 	if (take(h, word, strlen(word)))
 		return;
-	for (const char *item = word;; item++) {
-		const size_t n = strcspn(item, ",");
+	size_t n;
 
+	for (const char *item; (item = split_next(&word, ',', &n)) != NULL;)
 		if (!take(h, item, n))
 			fail("%s: --%s: no column '%.*s'", h->file, option,
 			    (int)name_size(item, n), item);
-		item += n;
-		if (*item == '\0')
-			break;
-	}
 }
 
 static bool
@@ -204,8 +201,7 @@ static size_t
 cell_called(const struct header *h, const char *name, size_t n)
 {
 	for (size_t i = 0; i < h->n; i++)
-		if (h->renamed[i] && strlen(h->renamed[i]) == n &&
-		    memcmp(h->renamed[i], name, n) == 0)
+		if (h->renamed[i] && text_is(h->renamed[i], name, n))
 			return i;
 	return cell_named(h, name, n);
 }
@@ -226,18 +222,15 @@ take_leave(struct recipe *r, const struct header *h, const char *word)
 static void
 take_none(struct recipe *r, const char *word)
 {
-	for (const char *item = word;; item++) {
-		const size_t n = strcspn(item, ",");
+	size_t n;
 
+	for (const char *item; (item = split_next(&word, ',', &n)) != NULL;) {
 		if (r->none.n == OPT_MANY_MAX)
 			opt_misuse("--null has more than %d words", OPT_MANY_MAX);
 		r->none_cell[r->none.n] = mem_new(n + 2, 1);
 		memcpy(r->none_cell[r->none.n] + 1, item, n);
 		r->none.word[r->none.n] = r->none_cell[r->none.n] + 1;
 		r->none.n++;
-		item += n;
-		if (*item == '\0')
-			break;
 	}
 }
 

@@ -12,6 +12,7 @@
 
 #include "lib/base/date_format.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/io/block.h"
 #include "lib/io/unguard.h"
@@ -228,7 +229,7 @@ is_word(const char *cell, const char *words)
 
 	while (n > 0 && cell[n - 1] == ' ')
 		n--;
-	return text_lists(words, cell, n);
+	return split_find(words, ',', cell, n) >= 0;
 }
 
 /* The option that leaves the row out; NULL: it is kept. */

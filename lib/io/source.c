@@ -358,12 +358,6 @@ source_at(const struct source *s)
 	return s->xlsx ? xlsx_at(s->xlsx) : source_bytes_at(s->bytes);
 }
 
-uint64_t
-source_size(const struct source *s)
-{
-	return s->xlsx ? xlsx_size(s->xlsx) : source_bytes_size(s->bytes);
-}
-
 void
 source_close(struct source *s)
 {

@@ -58,9 +58,8 @@ const char *source_sheet(const struct source *);
 /* The names of the other worksheets (xlsx_other); NULL after the last. */
 const char *source_other_sheet(const struct source *, size_t nth);
 
-/* For progress: how many bytes of the file are read, and its size (0: not known). */
+/* For progress: how many bytes of the file are read. */
 uint64_t source_at(const struct source *);
-uint64_t source_size(const struct source *);
 
 void source_close(struct source *);
 

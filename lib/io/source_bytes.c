@@ -27,7 +27,7 @@ struct source_bytes {
 	int fd;
 	bool regular, whole;	/* it can be read again: from its beginning, or from raw */
 	bool ended;
-	uint64_t at, size;
+	uint64_t at;
 	char *raw;		/* as the file has them: the first, or to unpack */
 	size_t n, next;
 	z_stream *gzip;
@@ -88,10 +88,8 @@ source_bytes_open(const char *file)
 		b->name = say("standard input");
 	else if ((b->fd = open(file, O_RDONLY | O_CLOEXEC)) == -1)
 		fail_errno("%s", file);
-	if (fstat(b->fd, &st) == 0 && S_ISREG(st.st_mode)) {
-		b->size = (uint64_t)st.st_size;
+	if (fstat(b->fd, &st) == 0 && S_ISREG(st.st_mode))
 		b->regular = lseek(b->fd, 0, SEEK_CUR) == 0;
-	}
 	b->raw = mem_resize(NULL, RAW, 1);
 	b->cite = cite_input_new(strcmp(file, "-") == 0 ? "standard input" : file);
 	begin(b);
@@ -213,9 +211,8 @@ spool(struct source_bytes *b)
 {
 	const int fd = nameless_file();
 
-	for (b->size = 0; b->n > 0; fill_raw(b)) {
+	for (; b->n > 0; fill_raw(b)) {
 		write_all(b, fd, b->raw, b->n);
-		b->size += b->n;
 		b->n = 0;
 	}
 	if (b->fd != STDIN_FILENO)
@@ -279,12 +276,6 @@ uint64_t
 source_bytes_at(const struct source_bytes *b)
 {
 	return b->at;
-}
-
-uint64_t
-source_bytes_size(const struct source_bytes *b)
-{
-	return b->size;
 }
 
 void

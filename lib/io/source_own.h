@@ -33,7 +33,6 @@ int source_bytes_fd(struct source_bytes *);
 bool source_bytes_is_packed(const struct source_bytes *);
 bool source_bytes_is_workbook(struct source_bytes *);	/* before the first read */
 uint64_t source_bytes_at(const struct source_bytes *);		/* read of the file so far */
-uint64_t source_bytes_size(const struct source_bytes *);	/* 0: not known */
 void source_bytes_close(struct source_bytes *);
 
 /* From an encoding that iconv knows to UTF-8. */

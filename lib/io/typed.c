@@ -4,6 +4,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/text.h"
 
 enum { TYPED_MAX = 64 };
 
@@ -17,7 +18,7 @@ is_said(enum say_where where, const char *column, const char *typed, size_t n)
 {
 	const char *said = say_word(where, "column", column);
 
-	return strcmp(said, column) != 0 && strlen(said) == n && memcmp(said, typed, n) == 0;
+	return strcmp(said, column) != 0 && text_is(said, typed, n);
 }
 
 bool

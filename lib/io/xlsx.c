@@ -184,12 +184,6 @@ xlsx_sheet(const struct xlsx *x)
 }
 
 uint64_t
-xlsx_size(const struct xlsx *x)
-{
-	return xlsx_xml_size(xlsx_sheet_xml(x->sheet));
-}
-
-uint64_t
 xlsx_at(const struct xlsx *x)
 {
 	return xlsx_xml_at(xlsx_sheet_xml(x->sheet));

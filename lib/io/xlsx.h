@@ -36,8 +36,7 @@ const char *xlsx_sheet(const struct xlsx *);	/* the name of the worksheet */
 /* The names of the other visible worksheets that have rows, from 0; NULL after the last. */
 const char *xlsx_other(struct xlsx *, size_t nth);
 
-/* For progress: bytes of the worksheet, and how many of them were read. */
-uint64_t xlsx_size(const struct xlsx *);
+/* For progress: how many bytes of the worksheet were read. */
 uint64_t xlsx_at(const struct xlsx *);
 
 void xlsx_close(struct xlsx *);

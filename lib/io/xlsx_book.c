@@ -61,18 +61,6 @@ rels_path(const char *path)
 	return mem_print("%.*s_rels/%s.rels", (int)(name - path), path, name);
 }
 
-static void
-ignore_end(void *ctx, const char *name)
-{
-	(void)ctx, (void)name;
-}
-
-static void
-ignore_text(void *ctx, const char *s, size_t n)
-{
-	(void)ctx, (void)s, (void)n;
-}
-
 /* The workbook. */
 
 static void
@@ -90,7 +78,7 @@ on_root(void *ctx, const char *name, const char **attribute)
 static char *
 workbook_path(struct xlsx_zip *z)
 {
-	static const struct xlsx_tags tags = { on_root, ignore_end, ignore_text };
+	static const struct xlsx_tags tags = { .start = on_root };
 	char *path = NULL;
 
 	if (xlsx_zip_has(z, "_rels/.rels"))
@@ -206,8 +194,8 @@ check(struct xlsx_zip *z, const struct xlsx_book *b)
 struct xlsx_book *
 xlsx_book_read(struct xlsx_zip *z)
 {
-	static const struct xlsx_tags book_tags = { on_book, ignore_end, ignore_text };
-	static const struct xlsx_tags relation_tags = { on_relation, ignore_end, ignore_text };
+	static const struct xlsx_tags book_tags = { .start = on_book };
+	static const struct xlsx_tags relation_tags = { .start = on_relation };
 	struct xlsx_book *b = mem_new(1, sizeof *b);
 	char *path = workbook_path(z), *rels = rels_path(path);
 	struct reading r = { z, b, path, map_new() };

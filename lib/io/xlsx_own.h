@@ -45,7 +45,6 @@ void xlsx_zip_close(struct xlsx_zip *);
 
 struct xlsx_part *xlsx_part_open(struct xlsx_zip *, const char *path);
 size_t xlsx_part_read(struct xlsx_part *, char *to, size_t room);	/* 0 at the end */
-uint64_t xlsx_part_size(const struct xlsx_part *);
 void xlsx_part_close(struct xlsx_part *);
 
 /* Names the file and what is wrong with it, and ends the tool. */
@@ -54,7 +53,7 @@ _Noreturn void xlsx_bad(const struct xlsx_zip *, const char *fmt, ...)
 
 /* xlsx_xml.c: a part as a stream of tags and texts. */
 
-struct xlsx_tags {
+struct xlsx_tags {		/* NULL: nothing is called */
 	void (*start)(void *ctx, const char *name, const char **attribute);
 	void (*end)(void *ctx, const char *name);
 	void (*text)(void *ctx, const char *s, size_t n);
@@ -68,7 +67,6 @@ struct xlsx_xml *xlsx_xml_open(struct xlsx_zip *, const char *path, uint64_t mos
 bool xlsx_xml_step(struct xlsx_xml *);		/* parses some more; false at the end */
 void xlsx_xml_stop(struct xlsx_xml *);		/* from within a call: that is enough */
 uint64_t xlsx_xml_at(const struct xlsx_xml *);
-uint64_t xlsx_xml_size(const struct xlsx_xml *);
 void xlsx_xml_close(struct xlsx_xml *);
 
 /* All of a small part. */

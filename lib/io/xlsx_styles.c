@@ -99,16 +99,10 @@ on_end(void *ctx, const char *name)
 		s->within = false;
 }
 
-static void
-on_text(void *ctx, const char *s, size_t n)
-{
-	(void)ctx, (void)s, (void)n;
-}
-
 struct xlsx_styles *
 xlsx_styles_read(struct xlsx_zip *z, const char *path)
 {
-	static const struct xlsx_tags tags = { on_start, on_end, on_text };
+	static const struct xlsx_tags tags = { .start = on_start, .end = on_end };
 
 	if (path == NULL)
 		return NULL;

@@ -98,7 +98,7 @@ on_start(void *ctx, const char *name, const char **attribute)
 
 	x->seen = x->fed;
 	x->run = 0;
-	if (!x->stopped)
+	if (!x->stopped && x->tags->start)
 		x->tags->start(x->ctx, name, attribute);
 }
 
@@ -109,7 +109,7 @@ on_end(void *ctx, const char *name)
 
 	x->seen = x->fed;
 	x->run = 0;
-	if (!x->stopped)
+	if (!x->stopped && x->tags->end)
 		x->tags->end(x->ctx, name);
 }
 
@@ -129,7 +129,7 @@ on_text(void *ctx, const char *s, int n)
 	x->run += (size_t)n;
 	if (x->run > XLSX_RUN)
 		refuse_run(x);
-	if (!x->stopped)
+	if (!x->stopped && x->tags->text)
 		x->tags->text(x->ctx, s, (size_t)n);
 }
 
@@ -213,12 +213,6 @@ uint64_t
 xlsx_xml_at(const struct xlsx_xml *x)
 {
 	return x->fed;
-}
-
-uint64_t
-xlsx_xml_size(const struct xlsx_xml *x)
-{
-	return xlsx_part_size(x->part);
 }
 
 void

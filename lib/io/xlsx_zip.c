@@ -27,7 +27,6 @@ struct xlsx_part {
 	struct xlsx_zip *zip;
 	zip_file_t *file;
 	char *path;
-	uint64_t size;
 };
 
 #define CALLS(X) \
@@ -208,7 +207,6 @@ xlsx_part_open(struct xlsx_zip *z, const char *path)
 
 	p->zip = z;
 	p->path = mem_text(path);
-	p->size = st.size;
 	p->file = lib.zip_fopen_index(z->zip, (zip_uint64_t)i, 0);
 	if (p->file == NULL)
 		xlsx_bad(z, "%s cannot be read: %s", path, lib.zip_strerror(z->zip));
@@ -223,12 +221,6 @@ xlsx_part_read(struct xlsx_part *p, char *to, size_t room)
 	if (n < 0)
 		xlsx_bad(p->zip, "%s is damaged: %s", p->path, lib.zip_file_strerror(p->file));
 	return (size_t)n;
-}
-
-uint64_t
-xlsx_part_size(const struct xlsx_part *p)
-{
-	return p->size;
 }
 
 void

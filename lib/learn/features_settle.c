@@ -6,6 +6,7 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/base/text.h"
 
 /*
@@ -63,14 +64,6 @@ counts_up(const double *value, size_t rows)
 	return step != 0;
 }
 
-static int
-by_value(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* A measurement has a fraction or repeats sooner or later; an id does not. */
 static bool
 all_differ(const double *value, size_t rows)
@@ -79,7 +72,7 @@ all_differ(const double *value, size_t rows)
 	bool differ = true;
 
 	memcpy(sorted, value, rows * sizeof *sorted);
-	qsort(sorted, rows, sizeof *sorted, by_value);
+	sort_doubles(sorted, rows);
 	for (size_t i = 0; i < rows && differ; i++)
 		differ = sorted[i] == trunc(sorted[i]) && (i == 0 || sorted[i] != sorted[i - 1]);
 	free(sorted);

@@ -93,13 +93,12 @@ static const struct put_head ours[] = {
 };
 
 void
-training_score(const char *path, char **operands, const struct flag_limits *limits, enum flag least,
-    bool skip_bad, const struct reading *reading, struct put *out)
+training_score(const struct training_use *o, char **operands, struct put *out)
 {
-	struct features *f = features_load(path);
+	struct features *f = features_load(o->path);
 	struct table *t = table_open(operands,
-	    &(struct table_opts){ .policy = skip_bad ? TABLE_SKIP : TABLE_STOP,
-	    .reading = reading });
+	    &(struct table_opts){ .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP,
+	    .reading = o->reading });
 	double *adds = mem_new(features_columns(f), sizeof *adds), score;
 	char why[REASON_SIZE];
 
@@ -110,9 +109,9 @@ training_score(const char *path, char **operands, const struct flag_limits *limi
 		if (!features_score(f, t, cell, &score, adds))
 			continue;
 		const double risk = 100 * logit_chance(score);
-		const enum flag flag = flag_of(risk, limits);
+		const enum flag flag = flag_of(risk, &o->limits);
 
-		if (flag < least)
+		if (flag < o->least)
 			continue;
 		passing_put(passing, cell);
 		put_real(out, risk);

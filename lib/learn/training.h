@@ -54,11 +54,15 @@ void training_learn(const char *tool, const struct training_opts *, char **opera
 /* Is this the model file of a table of features? */
 bool training_made(const char *path);
 
-/*
- * Prints the rows with the columns risk, flag, reasons and method, except rows with a flag below
- * LEAST.
- */
-void training_score(const char *path, char **operands, const struct flag_limits *,
-    enum flag least, bool skip_bad, const struct reading *, struct put *);
+struct training_use {
+	const char *path;	/* of the model */
+	struct flag_limits limits;
+	enum flag least;	/* leave out rows with a lower flag */
+	const struct reading *reading;
+	bool skip_bad;
+};
+
+/* Prints the rows with the columns risk, flag, reasons and method. */
+void training_score(const struct training_use *, char **operands, struct put *);
 
 #endif

@@ -5,12 +5,6 @@
 
 enum { LONGEST = 255, PREFIX = 4 };
 
-static unsigned
-least(unsigned a, unsigned b)
-{
-	return a < b ? a : b;
-}
-
 /*
  * Marks the bytes of A and B that agree within REACH places: each byte of A takes the first such
  * byte of B that is free. Returns their number.
@@ -66,33 +60,6 @@ alike_winkler(const char *a, const char *b)
 	while (n < PREFIX && a[n] && a[n] == b[n])
 		n++;
 	return jaro + .1 * n * (1 - jaro);
-}
-
-unsigned
-alike_edits(const char *a, const char *b, unsigned limit)
-{
-	const size_t na = strlen(a), nb = strlen(b);
-	unsigned row[3][LONGEST + 1];
-
-	if (na > LONGEST || nb > LONGEST || (na > nb ? na - nb : nb - na) > limit)
-		return limit + 1;
-	for (unsigned j = 0; j <= nb; j++)
-		row[0][j] = j;
-	for (size_t i = 1; i <= na; i++) {
-		unsigned *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-		unsigned best = now[0] = (unsigned)i;
-
-		for (size_t j = 1; j <= nb; j++) {
-			now[j] = least(least(last[j], now[j - 1]) + 1,
-			    last[j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				now[j] = least(now[j], before[j - 2] + 1);
-			best = least(best, now[j]);
-		}
-		if (best > limit)
-			return limit + 1;
-	}
-	return least(row[na % 3][nb], limit + 1);
 }
 
 bool

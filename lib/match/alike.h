@@ -16,12 +16,9 @@ double alike_jaro(const char *, const char *);
 double alike_winkler(const char *, const char *);
 
 /*
- * The distance of Damerau (1964) and Levenshtein: the fewest bytes to insert, delete or replace, or
- * neighbours to swap, where no part is edited twice. At most LIMIT + 1, which says "more".
+ * Are the strings equal, or one edit of Damerau (1964) apart: a byte inserted, deleted or replaced,
+ * or two neighbours swapped?
  */
-unsigned alike_edits(const char *, const char *, unsigned limit);
-
-/* Is the distance at most 1? Much faster. */
 bool alike_one_edit(const char *, const char *);
 
 /*

@@ -1,7 +1,9 @@
 #include "lib/match/called_read.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "lib/base/sort.h"
+#include "lib/base/text.h"
 
 enum { HAN_NAME = 6, ALL_WORDS = 16 };
 
@@ -48,12 +50,6 @@ add_word(struct called_text *to, const char *s, size_t n)
 	text_add(&to->words, "", 1);
 }
 
-static int
-by_bytes(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 /* The words of a name that is not Chinese; the whole name is the words in their sorted order. */
 static void
 read_words(char *s, struct called_text *to)
@@ -66,7 +62,7 @@ read_words(char *s, struct called_text *to)
 			word[n++] = w;
 	for (size_t i = 0; i < n; i++)
 		add_word(to, word[i], strlen(word[i]));
-	qsort(word, n, sizeof *word, by_bytes);
+	sort_texts(word, n);
 	for (size_t i = 0; i < n; i++) {
 		text_add(&to->whole, word[i], strlen(word[i]));
 		text_add(&to->whole, " ", 1);
@@ -130,7 +126,7 @@ static const char *
 surname_reading(const char *s, size_t n)
 {
 	for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++)
-		if (strlen(surnames[i].han) == n && memcmp(surnames[i].han, s, n) == 0)
+		if (text_is(surnames[i].han, s, n))
 			return surnames[i].reading;
 	return NULL;
 }

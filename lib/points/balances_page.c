@@ -1,10 +1,10 @@
 #include "lib/points/balances_page.h"
 
 #include "lib/base/date.h"
-#include "lib/store/page.h"
+#include "lib/store/details.h"
 
 void
-balances_page(const struct balance *b, struct page_fields *to)
+balances_page(const struct balance *b, struct details_fields *to)
 {
 	const struct {
 		const char *name;
@@ -22,5 +22,5 @@ balances_page(const struct balance *b, struct page_fields *to)
 	};
 
 	for (size_t i = 0; b->last != DATE_NONE && i < sizeof fields / sizeof *fields; i++)
-		page_field(to, fields[i].name, fields[i].kind, &fields[i].value);
+		details_field(to, fields[i].name, fields[i].kind, &fields[i].value);
 }

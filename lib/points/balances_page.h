@@ -3,9 +3,9 @@
 #define BALANCES_PAGE_H
 #include "lib/points/balances.h"
 
-struct page_fields;
+struct details_fields;
 
 /* Without entries (.last DATE_NONE) no fields. */
-void balances_page(const struct balance *, struct page_fields *);
+void balances_page(const struct balance *, struct details_fields *);
 
 #endif

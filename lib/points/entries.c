@@ -28,7 +28,6 @@ struct entries {
 	struct entry *entry;
 	int64_t *id;			/* of the entries that were kept just now */
 	size_t n, room, id_room;
-	int64_t kept;
 	struct arena days;
 };
 
@@ -308,7 +307,6 @@ entries_keep(struct entries *l)
 	}
 	const int64_t first = l->n > 0 ? l->id[0] : 0;
 
-	l->kept += (int64_t)l->n;
 	entries_drop(l);
 	return first;
 }
@@ -327,10 +325,4 @@ entries_day(struct entries *l, int32_t day)
 	char text[DATE_SIZE];
 
 	return arena_text(&l->days, date_text(day, text), DATE_SIZE - 1);
-}
-
-int64_t
-entries_kept(const struct entries *l)
-{
-	return l->kept;
 }

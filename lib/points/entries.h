@@ -59,9 +59,6 @@ int64_t entries_put(struct entries *, const struct entry *);
 int64_t entries_keep(struct entries *);
 void entries_drop(struct entries *);
 
-/* How many entries were written. */
-int64_t entries_kept(const struct entries *);
-
 /* A day as text, valid until entries_keep or entries_drop. */
 const char *entries_day(struct entries *, int32_t day);
 

@@ -6,6 +6,9 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/money.h"
+#include "lib/base/say.h"
+#include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/points/breakage.h"
 #include "lib/points/lots.h"
@@ -171,4 +174,19 @@ liability_print(struct store *store, int32_t as_of, int64_t rate, struct put *ou
 	for (size_t i = 0; i < l.n; i++)
 		put_month(&l.month[i], rate, out);
 	free(l.month);
+}
+
+int64_t
+liability_rate(const char *option)
+{
+	int64_t rate = -1;
+
+	if (option == NULL)
+		return rate;
+	const enum money_result r = money_parse(option, &rate);
+
+	if (r != MONEY_OK || rate < 0)
+		opt_misuse("--rate '%.60s' %s", option,
+		    r == MONEY_OK ? say("is below 0") : money_why(r));
+	return rate;
 }

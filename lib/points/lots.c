@@ -85,12 +85,6 @@ lots_spare(const struct lot *lot, int32_t day)
 	return least > 0 ? least : 0;
 }
 
-int32_t
-lots_latest(const struct lot *lot)
-{
-	return lot->entry[lot->n - 1].day;
-}
-
 /* The age of a lot: one that is not written yet has a number below 0, and -1 before -2. */
 static int64_t
 age(const struct lot *lot)

@@ -54,9 +54,6 @@ int64_t lots_left(const struct lot *, int32_t day);
 /* How much can be taken from a lot on DAY; how much of a debt can be paid. Never below 0. */
 int64_t lots_spare(const struct lot *, int32_t day);
 
-/* The latest day of an entry. */
-int32_t lots_latest(const struct lot *);
-
 /* Sorts the lots: the one that expires first comes first, then the older one. */
 void lots_sort(struct lots *);
 

@@ -5,11 +5,16 @@
 #include "lib/base/date.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/io/opt.h"
+#include "lib/io/put.h"
 #include "lib/points/entries.h"
 #include "lib/points/operations.h"
+#include "lib/points/points_log.h"
 #include "lib/points/points_lots.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
+#include "lib/store/step_load.h"
+#include "lib/store/store.h"
 
 /* Points that were given back to an expired lot expire on that day, not before. */
 static const char expired_sql[] =
@@ -97,4 +102,39 @@ points_expire(struct store *store, int32_t day, struct batch *batch)
 	free(all);
 	entries_close(ledger);
 	batch->read = batch->added;
+}
+
+/* The day of --date; today if it is not given. */
+static int32_t
+expiry_day(struct store *store, const struct record_opts *o)
+{
+	const struct date_reader dates = { .zone = store_zone(store, o->load.dates.zone) };
+	const char *date = o->given[POINTS_LOG_DATE];
+	const int32_t today = date_today();
+
+	if (date == NULL)
+		return today;
+	const int32_t day = step_load_moment(&dates, "date", date).day;
+
+	if (day > today)
+		opt_misuse("--date '%.60s' is in the future", date);
+	return day;
+}
+
+void
+points_expire_run(const struct record_opts *o, const char *tool)
+{
+	struct put *out = put_open(&o->form);
+	struct store *store = store_open(&o->store, STORE_CHANGE, NULL);
+
+	store_bulk(store);
+	store_begin(store);
+	struct batch b = batch_new(store, tool);
+
+	points_expire(store, expiry_day(store, o), &b);
+	batch_end(store, &b, NULL);
+	batch_commit(store, &b, o->load.dry_run);
+	batch_put(&b, out);
+	store_close(store);
+	put_close(out);
 }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 struct batch;
+struct record_opts;
 struct store;
 
 /*
@@ -12,5 +13,11 @@ struct store;
  * the lots in BATCH.
  */
 void points_expire(struct store *, int32_t day, struct batch *);
+
+/*
+ * points-log --expire: the same as a batch of TOOL, on the day of --date or today, in the store of
+ * the options. Prints the counts.
+ */
+void points_expire_run(const struct record_opts *, const char *tool);
 
 #endif

@@ -9,6 +9,7 @@
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/io/table.h"
 
 enum kind { EARN, REFER, WELCOME, TIER, KINDS };
@@ -63,19 +64,11 @@ static int
 read_word(const struct reader *r, enum column c, const char *words)
 {
 	const char *s = cell(r, c);
-	int i = 0;
+	const int at = *s ? split_find(words, '|', s, strlen(s)) : 0;
 
-	if (*s == '\0')
-		return 0;
-	for (const char *w = words; *w; i++) {
-		const size_t n = strcspn(w, "|");
-
-		if (strlen(s) == n && strncmp(s, w, n) == 0)
-			return i;
-		w += n + (w[n] == '|');
-	}
-	table_bad(r->in, names[c], "%s '%.60s' is not one of %s", names[c], s, words);
-	return 0;
+	if (at == -1)
+		table_bad(r->in, names[c], "%s '%.60s' is not one of %s", names[c], s, words);
+	return at;
 }
 
 static int64_t

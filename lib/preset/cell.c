@@ -6,6 +6,7 @@
 
 #include "lib/base/date_format.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/customer/phone.h"
 
 enum { FORMAT = 64, DATE_TEXT = 48 };
@@ -124,9 +125,9 @@ read_rule(const struct cell_dates *o, const char *rule, const char *s, bool utc,
 {
 	char one[FORMAT];
 	enum cell_result r = CELL_BAD;
+	size_t n;
 
-	for (const char *p = rule; *p;) {
-		const size_t n = strcspn(p, "|");
+	for (const char *p; (p = split_ended(&rule, '|', &n)) != NULL;) {
 		int32_t d, sec;
 
 		snprintf(one, sizeof one, "%.*s", (int)n, p);
@@ -141,7 +142,6 @@ read_rule(const struct cell_dates *o, const char *rule, const char *s, bool utc,
 		} else if (*why == DATE_BAD) {
 			*why = got;
 		}
-		p += n + (p[n] == '|');
 	}
 	return r;
 }

@@ -350,6 +350,30 @@ close_rejects(struct rejects *r, const struct table *in)
 	rejects_close(r);
 }
 
+/* Opens the input, and the files of the rows that are bad or left out. */
+static void
+open_files(struct convert *c, char **files, const struct reading *reading)
+{
+	const struct convert_opts *o = c->o;
+
+	if (o->rejects)
+		c->rejects = rejects_new("rejects", o->rejects, false);
+	if (o->left_out)
+		c->rows_out = rejects_new("left-out", o->left_out, false);
+	c->in = table_open(files, &(struct table_opts){
+		.policy = o->mark_bad ? TABLE_TELL : TABLE_SKIP,
+		.reject = o->mark_bad ? convert_mark : c->rejects ? rejects_add : NULL,
+		.ctx = o->mark_bad ? (void *)c : c->rejects,
+		.left_out = c->rows_out ? rejects_add : NULL, .left_out_ctx = c->rows_out,
+		.leave_out = table_marks, .reading = reading });
+	if (c->rows_out)
+		rejects_check(c->rows_out, c->in, files);
+	if (c->rejects)
+		rejects_check(c->rejects, c->in, files);
+	if (c->rejects && c->rows_out && outlet_is_same(o->rejects, o->left_out))
+		fail("%s: is the file of --rejects; choose another --left-out file", o->left_out);
+}
+
 void
 convert_files(const struct convert_opts *o, char **files)
 {
@@ -364,22 +388,7 @@ convert_files(const struct convert_opts *o, char **files)
 		    preset_open(o->reading.preset);
 		take_preset(&c, &reading, &layout);
 	}
-	if (o->rejects)
-		c.rejects = rejects_new("rejects", o->rejects, false);
-	if (o->left_out)
-		c.rows_out = rejects_new("left-out", o->left_out, false);
-	c.in = table_open(files, &(struct table_opts){
-		.policy = o->mark_bad ? TABLE_TELL : TABLE_SKIP,
-		.reject = o->mark_bad ? convert_mark : c.rejects ? rejects_add : NULL,
-		.ctx = o->mark_bad ? (void *)&c : c.rejects,
-		.left_out = c.rows_out ? rejects_add : NULL, .left_out_ctx = c.rows_out,
-		.leave_out = table_marks, .reading = &reading });
-	if (c.rows_out)
-		rejects_check(c.rows_out, c.in, files);
-	if (c.rejects)
-		rejects_check(c.rejects, c.in, files);
-	if (c.rejects && c.rows_out && outlet_is_same(o->rejects, o->left_out))
-		fail("%s: is the file of --rejects; choose another --left-out file", o->left_out);
+	open_files(&c, files, &reading);
 	c.out = put_open(&o->put);
 	if (c.preset)
 		by_preset(&c);

@@ -11,6 +11,8 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
+#include "lib/base/text.h"
 
 static size_t
 find(const struct plan *p, const char *from)
@@ -30,10 +32,10 @@ static struct plan_when
 read_when(const struct plan *p, const struct preset_rule *r)
 {
 	struct plan_when when = { 0 };
-	size_t room = 0;
+	const char *rest = r->when;
+	size_t room = 0, n;
 
-	for (const char *s = r->when; *s;) {
-		const size_t n = strcspn(s, ";");
+	for (const char *s; (s = split_ended(&rest, ';', &n)) != NULL;) {
 		const char *equals = memchr(s, '=', n);
 
 		if (equals == NULL || equals == s)
@@ -52,7 +54,6 @@ read_when(const struct plan *p, const struct preset_rule *r)
 			n - (size_t)(words - s) };
 		when.none |= when.match[when.n++].at == (size_t)PLAN_NONE;
 		free(from);
-		s += n + (s[n] == ';');
 	}
 	return when;
 }
@@ -62,14 +63,14 @@ read_how(const struct plan *p, const struct preset_rule *r, size_t *word)
 {
 	static const char *const names[] = { "join", "constant", "formula", "phone", "email",
 		"plain", "day", "utc", "below", "word", "last", "rest" };
+	const char *words = r->how;
 	unsigned how = 0;
+	size_t n;
 
-	for (const char *s = r->how; *s;) {
-		const size_t n = strcspn(s, " ");
+	for (const char *s; (s = split_ended(&words, ' ', &n)) != NULL;) {
 		size_t i = 0;
 
-		while (i < sizeof names / sizeof *names &&
-		    (strlen(names[i]) != n || memcmp(names[i], s, n) != 0))
+		while (i < sizeof names / sizeof *names && !text_is(names[i], s, n))
 			i++;
 		if (i < sizeof names / sizeof *names)
 			how |= 1U << i;
@@ -77,7 +78,6 @@ read_how(const struct plan *p, const struct preset_rule *r, size_t *word)
 			*word = (size_t)(*s - '0');
 		else
 			wrong(p, r, say("how is not known:"), r->how);
-		s += n + (s[n] == ' ');
 	}
 	return how;
 }

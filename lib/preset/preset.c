@@ -11,6 +11,7 @@
 #include "lib/base/arena.h"
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/split.h"
 #include "lib/io/share.h"
 #include "lib/io/table.h"
 
@@ -284,16 +285,15 @@ static bool
 has(const struct preset *p, const char *from, char *const *name, size_t n)
 {
 	const bool fold = preset_text(p, PRESET_FOLD) != NULL;
+	size_t length;
 
-	for (const char *s = from; *s;) {
-		const size_t length = strcspn(s, "|");
+	for (const char *s; (s = split_ended(&from, '|', &length)) != NULL;) {
 		char *one = mem_print("%.*s", (int)length, s);
 		const bool found = preset_find(one, name, n, 0, fold) < n;
 
 		free(one);
 		if (found)
 			return true;
-		s += length + (s[length] == '|');
 	}
 	return false;
 }

@@ -8,7 +8,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/shortened.h"
-#include "lib/base/text.h"
+#include "lib/base/split.h"
 #include "lib/customer/keys.h"
 #include "lib/quality/quality_orders.h"
 #include "lib/store/connection.h"
@@ -263,12 +263,11 @@ static char *
 counts_of(const struct table *t)
 {
 	char *sql = query_print("SELECT source, count(*)");
-	const char *s = t->columns;
+	const char *columns = t->columns;
+	size_t n;
 
-	for (size_t n; *s; s += n + (s[n] == ' ')) {
-		n = strcspn(s, " ");
+	for (const char *s; (s = split_ended(&columns, ' ', &n)) != NULL;)
 		sql = query_print("%z, count(*) - count(%.*s)", sql, (int)n, s);
-	}
 	return query_print("%z FROM %s%s GROUP BY source ORDER BY source", sql, t->name, t->where);
 }
 
@@ -289,22 +288,21 @@ row_of(struct quality *y, const struct table *t, const char *s, size_t n)
 static void
 add_columns(struct quality *y, const struct table *t, sqlite3_stmt *q)
 {
-	const char *s = t->columns;
+	const char *columns = t->columns;
+	size_t n;
 	int at = 2;
 
-	for (size_t n; *s; s += n + (s[n] == ' '), at++) {
-		n = strcspn(s, " ");
+	for (const char *s; (s = split_ended(&columns, ' ', &n)) != NULL; at++)
 		add(y, row_of(y, t, s, n), q, at);
-	}
 }
 
 static void
 add_orders(struct quality *y, const struct table *t, const struct quality_orders_count *c)
 {
-	const char *s = t->columns;
+	const char *columns = t->columns;
+	size_t n, i = 0;
 
-	for (size_t n, i = 0; *s; s += n + (s[n] == ' '), i++) {
-		n = strcspn(s, " ");
+	for (const char *s; (s = split_ended(&columns, ' ', &n)) != NULL; i++) {
 		struct quality_row row = row_of(y, t, s, n);
 
 		row.source = c->source;
@@ -363,13 +361,13 @@ quality_new(struct store *store, const struct quality_day *day, const char *chec
 	date_text(day->as_of, y->as_of);
 	date_text(day->stale, y->stale);
 	date_text(day->today, y->today);
-	y->doubled = text_lists(checks, "unique", strlen("unique"));
+	y->doubled = split_has(checks, ',', "unique");
 	y->newcomers = day->as_of < day->today && has_newcomers(store, y->as_of);
-	if (text_lists(checks, "complete", strlen("complete")))
+	if (split_has(checks, ',', "complete"))
 		for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 			run_table(y, &tables[i]);
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (text_lists(checks, rules[i].check, strlen(rules[i].check)))
+		if (split_has(checks, ',', rules[i].check))
 			run_rule(y, &rules[i]);
 	return y;
 }

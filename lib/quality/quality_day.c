@@ -7,7 +7,6 @@
 #include "lib/base/date.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
-#include "lib/io/opt.h"
 #include "lib/store/batch.h"
 #include "lib/store/insert.h"
 #include "lib/store/query.h"
@@ -146,6 +145,5 @@ quality_day_remember(const struct quality *y, struct store *store, const char *t
 	insert_free(i);
 	b.read = b.added = (int64_t)quality_count(y);
 	batch_end(store, &b, NULL);
-	store_commit(store);
-	opt_committed("batch %jd is committed", (intmax_t)b.batch);
+	batch_commit(store, &b, false);
 }

@@ -6,7 +6,7 @@
 
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
-#include "lib/base/text.h"
+#include "lib/base/split.h"
 #include "lib/io/table.h"
 
 struct cells *
@@ -96,7 +96,7 @@ meets_one(const struct cells *g, size_t row, char *condition)
 	if (operator == '<' || operator == '>')
 		return compares(cell, operator, other);
 	const bool same = *words == '@' ? other && strcmp(cell, other) == 0
-	    : *words ? text_lists(words, cell, strlen(cell)) : !*cell;
+	    : *words ? split_has(words, ',', cell) : !*cell;
 
 	return (*words != '@' || other) && same != (operator == '!');
 }

@@ -8,6 +8,7 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 
 #define DASH "–"
@@ -46,7 +47,7 @@ bool
 phrase_shows(const struct part *p, const struct column *c)
 {
 	const char *optional = p->block->optional;
-	bool empty = optional && text_lists(optional, c->name, strlen(c->name));
+	bool empty = optional && split_has(optional, ',', c->name);
 	size_t n;
 
 	if (c->as == SHOWN_NONE || !empty)
@@ -150,19 +151,18 @@ static char *
 scope_text(const struct report *r, const char *scope)
 {
 	struct text t = { 0 };
+	size_t n;
 
 	if (*scope == '\0')
 		return mem_text(r->language == LANGUAGE_ZH ? "全部" : "all");
-	while (*scope) {
-		const size_t n = strcspn(scope, " ");
-		const char *equals = memchr(scope, '=', n), *from = equals ? equals + 1 : scope;
-		char *cell = mem_print("%.*s", (int)(scope + n - from), from);
+	for (const char *s; (s = split_ended(&scope, ' ', &n)) != NULL;) {
+		const char *equals = memchr(s, '=', n), *from = equals ? equals + 1 : s;
+		char *cell = mem_print("%.*s", (int)(s + n - from), from);
 		const char *word = sections_word(cell, r->language);
 
 		text_add(&t, " ", t.n > 0);
 		text_add(&t, word, strlen(word));
 		free(cell);
-		scope += n + (scope[n] == ' ');
 	}
 	text_add(&t, "", 1);
 	return t.s;

@@ -11,6 +11,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/history/history_shared.h"
 #include "lib/io/opt.h"
@@ -206,7 +207,7 @@ counts_nothing(const struct cells *g, const char *columns)
 {
 	for (size_t k = 0; k < g->columns; k++)
 		for (size_t i = 0; i < g->rows &&
-		    text_lists(columns, g->name[k], strlen(g->name[k])); i++) {
+		    split_has(columns, ',', g->name[k]); i++) {
 			const double x = cells_number(g, i, g->name[k]);
 
 			if (!isnan(x) && x != 0)
@@ -302,22 +303,17 @@ report_number(const struct report *r, const struct result *result)
 static void
 order_rows(const struct cells *g, const char *order, size_t *row, size_t n)
 {
-	size_t done = 0;
+	size_t done = 0, length;
 
-	while (*order) {
-		const size_t length = strcspn(order, ",");
-
+	for (const char *word; (word = split_next(&order, ',', &length)) != NULL;)
 		for (size_t i = done; i < n; i++) {
-			const char *first = g->cell[row[i] * g->columns];
 			const size_t found = row[i];
 
-			if (strlen(first) != length || memcmp(first, order, length) != 0)
+			if (!text_is(g->cell[found * g->columns], word, length))
 				continue;
 			memmove(row + done + 1, row + done, (i - done) * sizeof *row);
 			row[done++] = found;
 		}
-		order += length + (order[length] == ',');
-	}
 }
 
 size_t *

@@ -7,6 +7,7 @@
 #include "lib/base/known.h"
 #include "lib/base/mem.h"
 #include "lib/base/say_list.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/io/language.h"
 #include "lib/io/opt.h"
@@ -52,19 +53,18 @@ report_opts_wanted(const struct report_opts *o)
 {
 	bool *wanted = mem_new(sections_n, sizeof *wanted);
 	const char *names = o->section;
+	size_t n;
 
 	for (size_t i = 0; names == NULL && i < sections_n; i++)
 		wanted[i] = true;
-	while (names && *names) {
-		const size_t n = strcspn(names, ",");
-		const struct section *s = sections_find(names, n);
+	for (const char *name; (name = split_ended(&names, ',', &n)) != NULL;) {
+		const struct section *s = sections_find(name, n);
 
 		if (s == NULL)
-			refuse(names, n);
+			refuse(name, n);
 		if (o->by == NULL && strcmp(s->id, "groups") == 0)
 			opt_misuse("--section=groups requires --by");
 		wanted[s - sections] = true;
-		names += n + (names[n] == ',');
 	}
 	return wanted;
 }

@@ -1,7 +1,6 @@
+#include "lib/base/text.h"
 #include "lib/report/sections.h"
 #include "lib/report/sections_own.h"
-
-#include <string.h>
 
 const struct section sections[] = {
 	{ "summary", SAID("Summary", "摘要"), sections_summary, true },
@@ -24,7 +23,7 @@ const struct section *
 sections_find(const char *id, size_t n)
 {
 	for (size_t i = 0; i < sections_n; i++)
-		if (strlen(sections[i].id) == n && memcmp(sections[i].id, id, n) == 0)
+		if (text_is(sections[i].id, id, n))
 			return &sections[i];
 	return NULL;
 }

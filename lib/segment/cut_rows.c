@@ -8,6 +8,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/io/opt.h"
 #include "lib/segment/cut.h"
 
@@ -24,10 +25,10 @@ static struct cut
 limits(const char *spec, const char *list)
 {
 	struct cut c = { .bins = 1 };
+	size_t n;
 
-	for (const char *p = list; *p;) {
-		const size_t n = strcspn(p, ",");
-		char *number = mem_print("%.*s", (int)n, p);
+	for (const char *s; (s = split_ended(&list, ',', &n)) != NULL;) {
+		char *number = mem_print("%.*s", (int)n, s);
 		double *to = &c.from[c.bins - 1];
 
 		if (c.bins == CUT_BINS)
@@ -38,7 +39,6 @@ limits(const char *spec, const char *list)
 			opt_misuse("--cut=%s: the limits must ascend", spec);
 		c.bins++;
 		free(number);
-		p += n + (p[n] == ',');
 	}
 	return c;
 }

@@ -9,6 +9,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 #include "lib/io/put.h"
 #include "lib/segment/kmeans.h"
@@ -73,8 +74,7 @@ choose_logs(struct self *x)
 	size_t found = 0, asked = log != NULL;
 
 	for (size_t j = 0; j < x->dim; j++) {
-		x->scale[j].log = log && (all ||
-		    text_lists(log, x->column[j], strlen(x->column[j])));
+		x->scale[j].log = log && (all || split_has(log, ',', x->column[j]));
 		found += x->scale[j].log;
 	}
 	for (const char *s = log; s && *s; s++)

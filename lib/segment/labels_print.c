@@ -61,7 +61,8 @@ labels_print(const struct labels *l, bool why, struct put *out)
 			column[n++] = l->of[i].column[k];
 	if (why)
 		column[n++] = (struct history_column){ "explain", PUT_TEXT };
-	history_print_rows(l->hs, out, column, n, fill, &plan);
+	history_print(l->hs, out, &(struct history_scores){ .column = column, .n = n,
+	    .fill_row = fill, .ctx = &plan });
 	free(column);
 }
 

@@ -214,8 +214,7 @@ write_run(struct writer *w, const struct labels *l, const struct labelling *of, 
 	add_run(w, scheme, as_of, after);
 	count_run(w, write_rows(w, l, of));
 	batch_end(w->store, &w->batch, NULL);
-	store_commit(w->store);
-	opt_committed("batch %jd is committed", (intmax_t)w->batch.batch);
+	batch_commit(w->store, &w->batch, false);
 	opt_note("batch %jd: labels of '%s' at %s: %jd new, %jd changed, %jd as before",
 	    (intmax_t)w->batch.batch, scheme, as_of, (intmax_t)w->batch.added,
 	    (intmax_t)w->batch.updated, (intmax_t)w->batch.unchanged);

@@ -8,7 +8,7 @@
 #include "lib/points/points_list.h"
 #include "lib/service/promise_rows.h"
 #include "lib/store/consent.h"
-#include "lib/store/page.h"
+#include "lib/store/details.h"
 #include "lib/store/query.h"
 
 struct shown {
@@ -18,7 +18,7 @@ struct shown {
 };
 
 static void
-history(void *ctx, struct page_fields *to)
+history(void *ctx, struct details_fields *to)
 {
 	const struct shown *s = ctx;
 
@@ -26,7 +26,7 @@ history(void *ctx, struct page_fields *to)
 }
 
 static void
-points(void *ctx, struct page_fields *to)
+points(void *ctx, struct details_fields *to)
 {
 	const struct shown *s = ctx;
 
@@ -34,7 +34,7 @@ points(void *ctx, struct page_fields *to)
 }
 
 /* The sections of the page, in order. ?1 is the as-of date, ?2 the id. Long columns come last. */
-static const struct page_section sections[] = {
+static const struct details_section sections[] = {
 	{ "customer", NULL, false, .sql =
 	    "SELECT customer_id, name, email, phone, birthday, gender, country, region, city,"
 	    " channel, plan, acquired, attrs, birthday_calendar, preferred_channel FROM customer"
@@ -109,8 +109,8 @@ show_customer(struct store *store, const char *id, struct known *known, bool jso
 	const char *const value[] = { date_text(known->day, day), id };
 	struct shown s = { known->day, history_of(store, id, *known),
 		balances_of(store, id, known->day) };
-	const struct page page = { sections, sizeof sections / sizeof *sections, value, 2, &s };
+	const struct details page = { sections, sizeof sections / sizeof *sections, value, 2, &s };
 
 	promise_rows_function(store, &known->moment);
-	(json ? page_json : page_print)(store, &page);
+	(json ? details_json : details_print)(store, &page);
 }

@@ -4,22 +4,15 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 
 enum { HALVE = 40 };
-
-static int
-ascending(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* The value that the share P of the N values reaches at most. Sorts them. */
 static double
 quantile(double *v, size_t n, double p)
 {
-	qsort(v, n, sizeof *v, ascending);
+	sort_doubles(v, n);
 	const size_t i = (size_t)ceil(p * (double)n);
 
 	return v[i > 0 ? i - 1 : 0];

@@ -207,9 +207,8 @@ audit_chain(const unsigned char before[static SHA_SIZE], const struct audit_link
 	end_digest(&t, to);
 }
 
-/* The bytes of column AT, if there are N; else NULL. */
-static const unsigned char *
-bytes(sqlite3_stmt *q, int at, int n)
+const unsigned char *
+audit_bytes(sqlite3_stmt *q, int at, int n)
 {
 	const void *b = sqlite3_column_blob(q, at);
 
@@ -225,7 +224,8 @@ audit_is_current(struct store *store)
 	if (query_step(q)) {
 		char *kind = mem_text(query_cell(q, 1));
 		const struct audit_link l = { .kind = kind, .table = query_cell(q, 2), .key = "",
-			.salt = bytes(q, 4, AUDIT_SALT), .digest = bytes(q, 5, SHA_SIZE) };
+			.salt = audit_bytes(q, 4, AUDIT_SALT),
+			.digest = audit_bytes(q, 5, SHA_SIZE) };
 
 		fits = audit_content_fits(store, &l);
 		free(kind);
@@ -241,7 +241,7 @@ chain_open(struct store *store)
 	sqlite3_stmt *q = query_new(store, last_sql);
 
 	if (query_step(q)) {
-		const unsigned char *hash = bytes(q, 6, SHA_SIZE);
+		const unsigned char *hash = audit_bytes(q, 6, SHA_SIZE);
 
 		c.link = sqlite3_column_int64(q, 0);
 		c.is_content = *query_cell(q, 2) == '\0';

@@ -72,22 +72,14 @@ struct read_link {
 	struct audit_link link;
 };
 
-static const unsigned char *
-bytes(sqlite3_stmt *q, int at, int n)
-{
-	const void *b = sqlite3_column_blob(q, at);
-
-	return sqlite3_column_bytes(q, at) == n ? b : NULL;
-}
-
 static void
 read_link(sqlite3_stmt *q, struct read_link *r)
 {
 	*r = (struct read_link){ .kind = mem_text(query_cell(q, 1)),
 		.table = mem_text(query_cell(q, 2)), .key = mem_text(query_cell(q, 3)) };
 	r->link = (struct audit_link){ .link = sqlite3_column_int64(q, 0), .kind = r->kind,
-		.table = r->table, .key = r->key, .salt = bytes(q, 4, AUDIT_SALT),
-		.digest = bytes(q, 5, SHA_SIZE) };
+		.table = r->table, .key = r->key, .salt = audit_bytes(q, 4, AUDIT_SALT),
+		.digest = audit_bytes(q, 5, SHA_SIZE) };
 }
 
 static void
@@ -146,7 +138,7 @@ check_chain(const struct audit_checker *c)
 	int64_t last = 0;
 
 	while (query_step(q)) {
-		const unsigned char *stored = bytes(q, 6, SHA_SIZE);
+		const unsigned char *stored = audit_bytes(q, 6, SHA_SIZE);
 
 		read_link(q, &r);
 		check_link(c, &r.link, last, stored, hash);
@@ -304,7 +296,7 @@ char *
 audit_witness_line(struct store *store, char to[static AUDIT_WITNESS])
 {
 	sqlite3_stmt *q = query_new(store, last_sql);
-	const unsigned char *hash = query_step(q) ? bytes(q, 1, SHA_SIZE) : NULL;
+	const unsigned char *hash = query_step(q) ? audit_bytes(q, 1, SHA_SIZE) : NULL;
 	char hex[SHA_HEX];
 
 	if (hash == NULL)

@@ -28,6 +28,9 @@ struct audit_link {
 	const unsigned char *salt, *digest;	/* NULL: none */
 };
 
+/* The bytes of column AT of a row, if there are N; else NULL. */
+const unsigned char *audit_bytes(sqlite3_stmt *, int at, int n);
+
 /* Does the link of the digests of all tables fit what meta has? */
 bool audit_content_fits(struct store *, const struct audit_link *);
 

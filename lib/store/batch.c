@@ -3,10 +3,12 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/store/connection.h"
 #include "lib/store/query.h"
 #include "lib/store/schema.h"
+#include "lib/store/store.h"
 
 struct batch
 batch_new(struct store *store, const char *tool)
@@ -64,6 +66,17 @@ batch_rejects(struct store *store, const struct batch *b, const char *path)
 	query_run(q);
 	query_free(q);
 	free(whole);
+}
+
+void
+batch_commit(struct store *store, const struct batch *b, bool dry_run)
+{
+	if (dry_run) {
+		store_rollback(store);
+		return;
+	}
+	store_commit(store);
+	opt_committed("batch %jd is committed", (intmax_t)b->batch);
 }
 
 void

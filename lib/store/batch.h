@@ -4,6 +4,7 @@
  */
 #ifndef BATCH_H
 #define BATCH_H
+#include <stdbool.h>
 #include <stdint.h>
 
 struct put;
@@ -24,6 +25,12 @@ int64_t batch_of(struct store *, const char *tool, const char *digest);
 
 /* Stores the counts and the digest of the input. DIGEST NULL: the row came from options. */
 void batch_end(struct store *, const struct batch *, const char *digest);
+
+/*
+ * Commits the transaction of the batch. If the tool cannot print later, its message then says so;
+ * DRY_RUN: rolls the transaction back.
+ */
+void batch_commit(struct store *, const struct batch *, bool dry_run);
 
 /* Stores where the rejected rows are, which the store itself does not have: in the file PATH. */
 void batch_rejects(struct store *, const struct batch *, const char *path);

@@ -5,6 +5,8 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/split.h"
+#include "lib/base/text.h"
 #include "lib/io/cite.h"
 #include "lib/io/typed.h"
 #include "lib/store/alias.h"
@@ -108,11 +110,12 @@ has_column(sqlite3_stmt *q, const char *name)
 static bool
 names_it(const char *names, const char *name)
 {
-	for (size_t n; names; names = names[n] == '\0' ? NULL : names + n + 1) {
-		names += *names == '-';
-		n = strcspn(names, ",");
-		if ((strlen(name) == n && memcmp(names, name, n) == 0) ||
-		    typed_is(name, names, n))
+	size_t n;
+
+	for (const char *s; (s = split_next(&names, ',', &n)) != NULL;) {
+		const bool minus = *s == '-';
+
+		if (text_is(name, s + minus, n - minus) || typed_is(name, s + minus, n - minus))
 			return true;
 	}
 	return false;

@@ -100,11 +100,6 @@ load_end(struct load *l)
 	batch_end(l->store, &l->batch, digest);
 	if (l->batch.rejected > 0)
 		batch_rejects(l->store, &l->batch, l->opts.rejects);
-	if (l->opts.dry_run) {
-		store_rollback(l->store);
-	} else {
-		store_commit(l->store);
-		opt_committed("batch %jd is committed", (intmax_t)l->batch.batch);
-	}
+	batch_commit(l->store, &l->batch, l->opts.dry_run);
 	store_close(l->store);
 }

@@ -8,6 +8,7 @@
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/base/text.h"
 
 static bool
@@ -36,18 +37,16 @@ static bool
 read_word(const struct record_field *f, struct record_value *to,
     char why[static RECORD_FIELD_WHY])
 {
+	const char *words = f->words;
 	const size_t n = strlen(to->s);
+	size_t size;
 
-	for (const char *w = f->words; *w; w += *w == '|') {
-		const size_t size = strcspn(w, "|");
-
+	for (const char *w; (w = split_ended(&words, '|', &size)) != NULL;)
 		if (size == n && same_word(to->s, w, n) && n < sizeof to->own) {
 			to->s = memcpy(to->own, w, n);
 			to->own[n] = '\0';
 			return true;
 		}
-		w += size;
-	}
 	snprintf(why, RECORD_FIELD_WHY, say("is not one of %s"), f->words);
 	return false;
 }

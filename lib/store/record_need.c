@@ -1,9 +1,7 @@
 /* The columns that a record needs, and those by which --find-by finds its customer. */
 #include "lib/store/record_own.h"
 
-#include <string.h>
-
-#include "lib/base/text.h"
+#include "lib/base/split.h"
 #include "lib/io/header.h"
 #include "lib/io/table.h"
 
@@ -18,7 +16,7 @@ is_asked(const struct record_columns *c, int key)
 {
 	const char *name = key_names[key == RECORD_KEY_COUNTRY ? RECORD_KEY_PHONE : key];
 
-	return c->opts->find_by && text_lists(c->opts->find_by, name, strlen(name));
+	return c->opts->find_by && split_has(c->opts->find_by, ',', name);
 }
 
 int

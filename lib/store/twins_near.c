@@ -7,6 +7,7 @@
 #include <unistr.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/base/twins.h"
 #include "lib/store/query.h"
@@ -137,12 +138,6 @@ look(struct search *s, size_t at, bool zero)
 		look_on(s, ".0", at, true);
 }
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 struct twins *
 twins_near(struct store *store, const char *id)
 {
@@ -153,7 +148,7 @@ twins_near(struct store *store, const char *id)
 	read_key(&s, id);
 	look(&s, 0, false);
 	query_free(s.from);
-	qsort(s.found, s.nfound, sizeof *s.found, by_text);
+	sort_texts(s.found, s.nfound);
 	for (size_t i = 0; i < s.nfound; i++) {
 		twins_add(t, s.found[i]);
 		free(s.found[i]);

@@ -7,6 +7,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/base/split.h"
 #include "lib/io/header.h"
 #include "lib/io/table.h"
 #include "lib/survey/instrument.h"
@@ -164,18 +165,18 @@ struct answers_wide *
 answers_wide_named(struct table *t, const char *names)
 {
 	struct answers_wide *w = mem_new(1, sizeof *w);
+	size_t n;
 
 	w->names = map_new();
-	for (size_t n; n = strcspn(names, ","), true; names += n + 1) {
-		char *name = mem_print("%.*s", (int)n, names);
+	for (const char *s; (s = split_next(&names, ',', &n)) != NULL;) {
+		char *name = mem_print("%.*s", (int)n, s);
 		const size_t at = table_column(t, name);
 
 		add(w, t, table_name(t, at), 0, at);
 		table_reads(t, at, RECIPE_NUMBER);
 		free(name);
-		if (names[n] == '\0')
-			return w;
 	}
+	return w;
 }
 
 void

@@ -7,6 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/split.h"
 #include "lib/io/table.h"
 
 struct weights {
@@ -19,19 +20,19 @@ bool
 weights_parse(const char *s, double *to, size_t n)
 {
 	char buf[NUM_SIZE];
+	size_t len;
 
 	for (size_t i = 0; i < n; i++) {
-		const size_t len = strcspn(s, ",");
+		const char *word = split_next(&s, ',', &len);
 
-		if (len >= sizeof buf || (s[len] == ',') != (i + 1 < n))
+		if (word == NULL || len >= sizeof buf)
 			return false;
-		memcpy(buf, s, len);
+		memcpy(buf, word, len);
 		buf[len] = '\0';
 		if (!num_parse(buf, &to[i]))
 			return false;
-		s += len + 1;
 	}
-	return true;
+	return s == NULL;
 }
 
 static size_t

@@ -261,8 +261,7 @@ static void
 commit(struct assigned *a, const struct batch *b)
 {
 	batch_end(a->store, b, NULL);
-	store_commit(a->store);
-	opt_committed("batch %jd is committed", (intmax_t)b->batch);
+	batch_commit(a->store, b, false);
 	opt_note("batch %jd: trial '%s': %jd new, %jd as before", (intmax_t)b->batch,
 	    a->opts->trial, (intmax_t)b->added, (intmax_t)b->unchanged);
 }

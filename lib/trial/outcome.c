@@ -1,8 +1,7 @@
 #include "lib/trial/outcome.h"
 
-#include <string.h>
-
 #include "lib/base/money.h"
+#include "lib/base/text.h"
 
 static const char *const names[OUTCOMES] = {
 	[OUTCOME_SPEND] = "spend", [OUTCOME_ORDERS] = "orders", [OUTCOME_BOUGHT] = "bought",
@@ -19,7 +18,7 @@ int
 outcome_of(const char *name, size_t n)
 {
 	for (int o = 0; o < OUTCOMES; o++)
-		if (strlen(names[o]) == n && memcmp(names[o], name, n) == 0)
+		if (text_is(names[o], name, n))
 			return o;
 	return -1;
 }

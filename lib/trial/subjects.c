@@ -178,19 +178,6 @@ subjects_id(const struct subjects *s, size_t row)
 	return c;
 }
 
-const char *
-subjects_cell(const struct subjects *s, size_t row, const char *column)
-{
-	const char *c = s->cells.s + s->at[row];
-	size_t at;
-
-	if (s->table == NULL || !table_find(s->table, column, &at))
-		return NULL;
-	for (size_t i = 0; i < at; i++)
-		c += strlen(c) + 1;
-	return c;
-}
-
 void
 subjects_print(const struct subjects *s, struct put *out, const struct put_head *ours,
     void (*fill)(void *ctx, size_t row, struct put *), void *ctx)

@@ -43,9 +43,6 @@ void subjects_find(struct subjects *, struct store *, void (*keep)(void *ctx, si
 size_t subjects_count(const struct subjects *);
 const char *subjects_id(const struct subjects *, size_t row);
 
-/* The cell of a row in a column; NULL if there is no such column. */
-const char *subjects_cell(const struct subjects *, size_t row, const char *column);
-
 /*
  * Prints the rows and their columns, followed by the columns OURS; a column of the list with the
  * name of one of them is left out. fill(ctx, row, out) puts the cells of OURS.

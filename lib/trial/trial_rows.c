@@ -1,8 +1,8 @@
 #include "lib/trial/trial_own.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "lib/base/split.h"
 #include "lib/io/opt.h"
 
 void
@@ -31,14 +31,14 @@ trial_rows_check(const struct trial_opts *o, char **operands)
 static void
 read_measures(struct trial_comparison *c)
 {
-	const char *s = c->list.opts->measures;
+	const char *rest = c->list.opts->measures;
+	size_t n;
 
 	if (c->list.opts->value) {
 		c->measure[c->measures++] = TRIAL_VALUE;
 		return;
 	}
-	for (size_t n; *s; s += n + (s[n] == ',')) {
-		n = strcspn(s, ",");
+	for (const char *s; (s = split_ended(&rest, ',', &n)) != NULL;) {
 		const int m = outcome_of(s, n);
 
 		if (m == -1)

@@ -79,7 +79,8 @@ print(const struct log *l, const struct histories *hs, struct put *out)
 	for (size_t i = 0; i < BGBB_ROWS_SCORES; i++)
 		column[DATA + i] = (struct history_column){ bgbb_rows_head[i].name,
 		    bgbb_rows_head[i].kind };
-	history_print(hs, out, column, COLUMNS, fill, l, NULL, 0);
+	history_print(hs, out, &(struct history_scores){ .column = column, .n = COLUMNS,
+	    .fill = fill, .ctx = l });
 }
 
 void

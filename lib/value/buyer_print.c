@@ -127,6 +127,7 @@ buyer_print(const struct histories *hs, struct buyer *b, int64_t top, struct con
 	size_t *pick = top < 0 ? NULL : highest(hs, b, consent, &n);
 
 	columns(b, &c);
-	history_print(hs, out, c.of, c.n, fill, b, pick, n);
+	history_print(hs, out, &(struct history_scores){ .column = c.of, .n = c.n, .fill = fill,
+	    .ctx = b, .pick = pick, .npick = n });
 	free(pick);
 }

@@ -49,6 +49,7 @@ historic_rows_print(const struct histories *hs, double discount, struct put *out
 	const bool revenue = isnan(history_margin(hs)) && !history_has_profit(hs);
 	const double margin = revenue ? 1 : history_margin(hs);
 
-	history_print(hs, out, columns, sizeof columns / sizeof *columns, fill,
-	    &(struct rates){ discount, margin }, NULL, 0);
+	history_print(hs, out, &(struct history_scores){ .column = columns,
+	    .n = sizeof columns / sizeof *columns, .fill = fill,
+	    .ctx = &(struct rates){ discount, margin } });
 }

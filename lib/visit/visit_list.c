@@ -10,6 +10,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/moment.h"
 #include "lib/base/say.h"
+#include "lib/base/sort.h"
 #include "lib/base/text.h"
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
@@ -119,14 +120,6 @@ by_arrival(const void *a, const void *b)
 	return (x->visit > y->visit) - (x->visit < y->visit);
 }
 
-static int
-by_size(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* The waiting times; false if nothing is known of the service, or nobody serves. */
 static bool
 estimate(const struct queues *all, struct queue *q, struct waiting_time *to, size_t *agents)
@@ -136,7 +129,7 @@ estimate(const struct queues *all, struct queue *q, struct waiting_time *to, siz
 	*agents = given > 0 ? given : q->busy;
 	if (q->served == 0 || *agents == 0)
 		return false;
-	qsort(q->service, q->served, sizeof *q->service, by_size);
+	sort_doubles(q->service, q->served);
 	/* of more who serve than there are agents, those who began last go on */
 	const size_t busy = q->busy < *agents ? q->busy : *agents;
 

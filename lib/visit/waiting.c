@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/sort.h"
 #include "lib/visit/agents.h"
 
 static const double LOW = .05, HIGH = .95;
@@ -20,14 +21,6 @@ struct run {			/* one simulation after the other */
 	double *free_at;	/* agents.h */
 	size_t agents;
 };
-
-static int
-compare(const void *a, const void *b)
-{
-	const double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
 
 /* A bootstrap sample, in ascending order because the measured times are. */
 static void
@@ -113,7 +106,7 @@ simulate(struct run *r, size_t places, double *to, size_t step)
 	choose(r);
 	for (size_t i = 0; i < r->agents; i++)
 		r->free_at[i] = i < w->busy ? rest(r, w->working[i]) : 0;
-	qsort(r->free_at, r->agents, sizeof *r->free_at, compare);	/* which is a heap, too */
+	sort_doubles(r->free_at, r->agents);	/* which is a heap, too */
 	for (size_t i = 0; i < places; i++) {
 		const double start = r->free_at[0];
 
@@ -147,7 +140,7 @@ waiting_times(const struct waiting *w, size_t places, uint64_t seed, struct wait
 	for (size_t i = 0; i < places; i++) {
 		double *of = all + i * WAITING_RUNS;
 
-		qsort(of, WAITING_RUNS, sizeof *of, compare);
+		sort_doubles(of, WAITING_RUNS);
 		to[i] = (struct waiting_time){ quantile(of, .5), quantile(of, LOW),
 			quantile(of, HIGH) };
 	}

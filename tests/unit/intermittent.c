@@ -24,7 +24,6 @@ main(void)
 	near(s.interval, 2.91, 1e-12, "its interval");
 	near(intermittent_croston(&s), 1.034364, 1e-6, "Croston");
 	near(intermittent_sba(&s, .1), .982646, 1e-6, "SBA");
-	near(intermittent_sbj(&s, .1), .979924, 1e-6, "SBJ");
 	near(s.chance, .369730, 1e-6, "the probability of a demand");
 	near(intermittent_tsb(&s), 1.112887, 1e-6, "TSB");
 	near(kind.adi, 2.666667, 1e-6, "ADI");

@@ -156,9 +156,27 @@ test_top(void)
 	free(row);
 }
 
+static void
+test_small(void)
+{
+	double x[] = { 2, -INFINITY, .5, INFINITY, 2, -3 };
+	char a[] = "a", b[] = "b", ab[] = "ab", empty[] = "", high[] = "\xc3\xa9";
+	char *s[] = { b, high, ab, empty, a };
+
+	sort_doubles(x, 6);
+	ok(x[0] == -INFINITY && x[1] == -3 && x[2] == .5 && x[3] == 2 && x[4] == 2 &&
+	    x[5] == INFINITY, "doubles");
+	sort_texts(s, 5);
+	ok(s[0] == empty && s[1] == a && s[2] == ab && s[3] == b && s[4] == high,
+	    "texts by their bytes");
+	sort_doubles(NULL, 0);
+	sort_texts(NULL, 0);
+}
+
 int
 main(void)
 {
+	test_small();
 	test_int64();
 	test_with();
 	test_top();

@@ -207,11 +207,6 @@ test_ids(void)
 	char *cell[] = { none, none, some };
 	ok(text_are_empty(cell, 2) && text_are_empty(cell, 0) && !text_are_empty(cell, 3),
 	    "cells are empty if each is");
-	ok(text_lists("a,NA,-", "NA", 2) && text_lists("a,NA,-", "-", 1) &&
-	    text_lists("a,NA,-", "a", 1) && !text_lists("a,NA,-", "N", 1) &&
-	    !text_lists("a,NA", "A", 1) && !text_lists("a,NA", "a,NA", 4) &&
-	    text_lists("a,,b", "", 0) && !text_lists("a,b", "", 0),
-	    "a word of a list is one whole word between its commas");
 	ok(*TEXT_PLURAL(1) == '\0' && *TEXT_PLURAL(0) == 's' && *TEXT_PLURAL(2) == 's',
 	    "0 rows, 1 row, 2 rows");
 }

@@ -1,4 +1,4 @@
-#include "lib/store/page.h"
+#include "lib/store/details.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -40,7 +40,7 @@ print_title(const char *title)
 
 /* Prints a line per field, without the empty fields. */
 static void
-page_one(sqlite3_stmt *q, const char *title)
+print_one(sqlite3_stmt *q, const char *title)
 {
 	struct put *out = open_one();
 
@@ -63,7 +63,7 @@ page_one(sqlite3_stmt *q, const char *title)
 }
 
 static void
-page_many(sqlite3_stmt *q, const char *title)
+print_many(sqlite3_stmt *q, const char *title)
 {
 	struct put *out = put_open(&(struct put_opts){ .aligned = true, .wide = true });
 
@@ -73,7 +73,7 @@ page_many(sqlite3_stmt *q, const char *title)
 }
 
 /* A computed section, with the fields printed so far. */
-struct page_fields {
+struct details_fields {
 	const char *title;	/* of the section; not for JSON */
 	bool json;
 	size_t n;
@@ -95,7 +95,8 @@ is_money(const char *name)
 }
 
 static void
-page_put(struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
+print_computed(struct details_fields *f, const char *name, enum put_kind kind,
+    const struct value *v)
 {
 	if (f->out == NULL) {
 		f->out = open_one();
@@ -117,7 +118,7 @@ page_put(struct page_fields *f, const char *name, enum put_kind kind, const stru
 
 /* SQLite formats the amounts, so that they look like those of the sections with rows. */
 static void
-page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
+json_field(const struct details_fields *f, const char *name, enum put_kind kind,
     const struct value *v)
 {
 	char s[NUM_SIZE] = "null", *amount = query_print("%!.15g", (double)v->i / MONEY_ONE);
@@ -134,19 +135,19 @@ page_put_json(const struct page_fields *f, const char *name, enum put_kind kind,
 }
 
 void
-page_field(struct page_fields *f, const char *name, enum put_kind kind, const struct value *v)
+details_field(struct details_fields *f, const char *name, enum put_kind kind, const struct value *v)
 {
 	if (f->json)
-		page_put_json(f, name, kind, v);
+		json_field(f, name, kind, v);
 	else if (!is_none(kind, v))
-		page_put(f, name, kind, v);
+		print_computed(f, name, kind, v);
 	f->n++;
 }
 
 static void
-print_fields(const struct page *p, const struct page_section *s)
+print_fields(const struct details *p, const struct details_section *s)
 {
-	struct page_fields f = { .title = s->title };
+	struct details_fields f = { .title = s->title };
 
 	s->fields(p->ctx, &f);
 	if (f.out)
@@ -154,9 +155,9 @@ print_fields(const struct page *p, const struct page_section *s)
 }
 
 static void
-json_fields(const struct page *p, const struct page_section *s)
+json_fields(const struct details *p, const struct details_section *s)
 {
-	struct page_fields f = { .json = true };
+	struct details_fields f = { .json = true };
 
 	printf("\"%s\":", s->key);
 	s->fields(p->ctx, &f);
@@ -164,7 +165,7 @@ json_fields(const struct page *p, const struct page_section *s)
 }
 
 static sqlite3_stmt *
-page_query(struct store *store, const struct page *p, const char *sql)
+query_of(struct store *store, const struct details *p, const char *sql)
 {
 	sqlite3_stmt *q = query_new(store, sql);
 
@@ -174,21 +175,21 @@ page_query(struct store *store, const struct page *p, const char *sql)
 }
 
 static void
-print_rows(struct store *store, const struct page *p, const struct page_section *s)
+print_rows(struct store *store, const struct details *p, const struct details_section *s)
 {
-	sqlite3_stmt *q = page_query(store, p, s->sql);
+	sqlite3_stmt *q = query_of(store, p, s->sql);
 	const bool any = query_step(q);
 
 	sqlite3_reset(q);
 	if (any)
-		(s->many ? page_many : page_one)(q, s->title);
+		(s->many ? print_many : print_one)(q, s->title);
 	query_free(q);
 }
 
 void
-page_print(struct store *store, const struct page *p)
+details_print(struct store *store, const struct details *p)
 {
-	for (const struct page_section *s = p->section; s < p->section + p->n; s++)
+	for (const struct details_section *s = p->section; s < p->section + p->n; s++)
 		if (s->sql)
 			print_rows(store, p, s);
 		else
@@ -211,7 +212,7 @@ print_json(const char *json)
 
 /* SQLite creates the JSON of a section with rows: json_object('date', date, ...). */
 static void
-json_section(struct store *store, const struct page *p, const struct page_section *s)
+json_section(struct store *store, const struct details *p, const struct details_section *s)
 {
 	char *list = query_print("%s", ""), *sql;
 	sqlite3_stmt *q = query_new(store, s->sql);
@@ -227,7 +228,7 @@ json_section(struct store *store, const struct page *p, const struct page_sectio
 	sql = query_print(s->many
 	    ? "WITH section AS (%s) SELECT json_group_array(json_object(%z)) FROM section"
 	    : "WITH section AS (%s) SELECT json_object(%z) FROM section", s->sql, list);
-	q = page_query(store, p, sql);
+	q = query_of(store, p, sql);
 	printf("\"%s\":", s->key);
 	print_json(query_step(q) ? query_cell(q, 0) : "null");
 	query_free(q);
@@ -235,7 +236,7 @@ json_section(struct store *store, const struct page *p, const struct page_sectio
 }
 
 void
-page_json(struct store *store, const struct page *p)
+details_json(struct store *store, const struct details *p)
 {
 	for (size_t i = 0; i < p->n; i++) {
 		fputs(i == 0 ? "{" : ",", stdout);
