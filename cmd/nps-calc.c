@@ -52,6 +52,7 @@ check_options(struct calc *c)
 	if (handling && c->of.metric != METRIC_CSAT)
 		opt_misuse("--score=follow_up requires --metric=csat; it rates the handling from "
 		    "1 to 5");
+	c->in.words = c->scale ? NULL : metric_name(c->of.metric);
 	c->in.kind = handling ? NULL : metric_name(c->of.metric);
 	c->in.scale = c->of.scale;
 }
