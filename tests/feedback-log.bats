@@ -456,7 +456,8 @@ question|chat|low'
 @test "scores in words: those of CSAT, in order; others only by a file" {
 	cust-init -d w.db
 	printf '%s\n' kind,date,score csat,2025-01-01,非常不满意 csat,2025-01-01,不满意 csat,2025-01-01,一般 \
-		csat,2025-01-01,满意 'CSAT,2025-01-01,Very Satisfied' csat,2025-01-01,４ nps,2025-01-01,１０ >w.csv
+		csat,2025-01-01,满意 'CSAT,2025-01-01,Very Satisfied' \
+		csat,2025-01-01,４ nps,2025-01-01,１０ >w.csv
 	run -0 feedback-log -q -d w.db w.csv
 	[ "$(sqlite3 w.db 'SELECT group_concat(score) FROM feedback')" = 1,2,3,4,5,4,10 ]
 	# satisfied is not a number from 0 to 10

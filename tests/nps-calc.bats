@@ -755,10 +755,11 @@ vectors() {
 	by plan ':2 gold:2'
 	by customer_id ':1 c1:2 c2:1'
 	by kind nps:4
+	by source :4
 	run -2 --separate-stderr nps-calc -d s.db --by=nation
 	[ -z "$output" ]
 	[ "$stderr" = \
-		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired, birthday_calendar, preferred_channel" ]
+		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, source, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired, birthday_calendar, preferred_channel" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
 	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared

@@ -1,4 +1,7 @@
-/* The words of feedback-log: kinds, channels, severities and scores. It rejects a row with another one. */
+/*
+ * The words of feedback-log: kinds, channels, severities and scores. It rejects a row with another
+ * one.
+ */
 #include "lib/guess/guess_own.h"
 
 #include <string.h>

@@ -21,6 +21,7 @@
  * .scale_of; NULL: not known.
  */
 bool record_words_read(const char *file, const struct record_field *, const char *scale,
-    const struct date_reader *, const char *cell, struct record_value *to, char why[static RECORD_FIELD_WHY]);
+    const struct date_reader *, const char *cell, struct record_value *to,
+    char why[static RECORD_FIELD_WHY]);
 
 #endif
