@@ -702,6 +702,20 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	[ "$(sqlite3 s.db 'SELECT group_concat(quantity) FROM orders')" = 2.0,3.0,4.0 ]
 }
 
+@test "rows that look like tests are loaded, and a note says how to leave them out" {
+	printf '%s\n' 会员号,姓名,邮箱,手机 1,王伟,w@example.com,13800138000 2,测试,test@test.com,13900139000 \
+		3,测试账号2,x@example.com,13700137000 4,Testa,attest@example.com,13600136000 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: 2 rows look like tests, such as '测试'; to leave them out, add: --leave-out='姓名=测试,测试账号2'"
+	says "t.csv: 1 row looks like a test: 'test@test.com'; to leave it out, add: --leave-out='邮箱=test@test.com'"
+	loaded "$output"
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM customer')" = 4 ]
+	loaded "$output --leave-out='姓名=测试,测试账号2'"
+	[ "$(sqlite3 s.db 'SELECT group_concat(name) FROM customer')" = 王伟,Testa ]
+	run -0 --separate-stderr table-guess <(grep -v 测试 t.csv)
+	[[ $stderr != *test* ]]
+}
+
 @test "a file of contacts: its preset, and what it loads" {
 	for n in 1 2; do
 		printf '%s\r\n' BEGIN:VCARD VERSION:3.0 "N:王;伟$n;;;" "FN:王伟$n" \
