@@ -693,11 +693,11 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	sed -i s/严重,y/P1,y/ m.csv
 	unsure "severity: feedback-log does not know these words of '严重程度', and rejects their rows: 'P1'" m.csv
 	says "in lines such as severity,P1,high below"
-	# a number with a unit is no quantity
+	# a number with a unit, or with thousands, is no quantity
 	printf '%s\n' 订单号,会员号,日期,金额,数量 1,a,2025-01-01,￥３,２ 2,b,2025-01-02,3元,3 3,c,2025-01-02,3,4 \
-		4,c,2025-01-02,3,3件 >o.csv
+		4,c,2025-01-02,3,3件 '5,c,2025-01-02,3,"1,200"' >o.csv
 	run -0 --separate-stderr table-guess o.csv
-	says '1 row will be rejected'
+	says '2 rows will be rejected'
 	loaded "$output 2>/dev/null"
 	[ "$(sqlite3 s.db 'SELECT group_concat(quantity) FROM orders')" = 2.0,3.0,4.0 ]
 }

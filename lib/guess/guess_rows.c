@@ -197,10 +197,20 @@ is_score_text(const struct guess *g, const char *s)
 	    (num_narrow(s, digits) && num_count(digits, &n) && n <= (csat ? 5 : 10));
 }
 
+/* A number, without the separators and the currency of an amount. */
 static bool
 is_quantity_text(const struct guess *g, const char *s)
 {
-	return is_nobody(s) || is_amount_text(g, s);
+	char digits[NUM_SIZE], *comma;
+	double x;
+
+	if (is_nobody(s))
+		return true;
+	if (!num_narrow(s, digits) || (g->decimal == ',' && strchr(digits, '.')))
+		return false;
+	if (g->decimal == ',' && (comma = strchr(digits, ',')) != NULL)
+		*comma = '.';
+	return num_parse(digits, &x);
 }
 
 /* Of each text of a column, if there is that column, whether it is something. */
