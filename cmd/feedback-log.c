@@ -34,7 +34,7 @@ static const struct record_field fields[] = {
 	    .help = "channel it came through" },
 	[KIND] = { .name = "kind", .type = RECORD_WORD, .required = true,
 	    .words = CASES_KINDS_WORDS, .help = "kind of feedback" },
-	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .own = true,
+	[SCORE] = { .name = "score", .type = RECORD_WHOLE, .own = true, .scale_of = "kind",
 	    .help = "nps 0 to 10, csat 1 to 5, ces 1 to 7; empty if not answered" },
 	[TEXT] = { .name = "text", .type = RECORD_TEXT, .own = true, .help = "what was said" },
 	{ .name = "department", .type = RECORD_TEXT, .help = "department it is about" },

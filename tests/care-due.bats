@@ -619,6 +619,27 @@ treatment|$told|0.1|2026-05-04"
 	same ""
 }
 
+@test "the phone is printed as it is dialled in the country of the store" {
+	phones() {
+		due --as-of=2026-05-04 --rules=rules.csv --columns=phone --no-header | paste -sd' '
+	}
+	rows=(customer_id,phone,country,birthday 'a,+86 138-0013-8000,,1990-05-04'
+		'b,８６１３８００１３８０００,,1990-05-04' 'c,(0755)8123 4567,,1990-05-04'
+		'd,020-81234567-801,,1990-05-04' 'e,1234,,1990-05-04'
+		'f,+49 30 901820,,1990-05-04' 'g,030 901820,DE,1990-05-04')
+	rules birthday,,,0,0,,1,,
+	rm -f s.db
+	cust-init -d s.db --country=CN
+	printf '%s\n' "${rows[@]}" | cust-add -q -d s.db >acc
+	run -0 phones
+	same '13800138000 13800138000 075581234567 020-81234567-801 1234 +4930901820 +4930901820'
+	rm s.db
+	cust-init -d s.db --country=DE
+	printf '%s\n' "${rows[@]:0:2}" | cust-add -q -d s.db >acc
+	run -0 phones
+	same +8613800138000
+}
+
 @test "hours, and a calendar: V22's holidays and make-up days" {
 	store a,1,,1990-10-01,, b,1,,1990-10-09,,
 	printf '%s\n' day,hours mon-fri,'09:00-12:00 13:30-18:00' 2025-10-01..2025-10-08,closed \
@@ -679,6 +700,12 @@ treatment|$told|0.1|2026-05-04"
 	END:VEVENT
 	END:VCALENDAR
 	END
+	# they are for people, so their words are in the language of the messages
+	LC_ALL=C.UTF-8 LANGUAGE=zh_CN due --as-of=2026-05-03 --format=ics | tr -d '\r' |
+		sed -e ':a' -e 'N' -e '$!ba' -e 's/\n //g' >unfolded
+	grep -q '^SUMMARY:.*: 生日$' unfolded
+	grep -q '^DESCRIPTION:生日：2026-05-04.*n电话.n09:00' unfolded
+	due --as-of=2026-05-03 --format=vcard --lang=zh | grep -q '^NOTE:生日：2026-05-04'
 	due --as-of=2026-05-03 --format=vcard >list.vcf
 	# custkit reads vCards, too
 	run -0 table-convert -q --preset=vcard --as=customers list.vcf

@@ -101,6 +101,18 @@ date                 order_id  amount  sku  quantity  cost  discount  channel  s
 		--no-header --where "customer_id = 'b'" | cut -d, -f2-)"
 }
 
+@test "half a cent is rounded up in the page as in a table: 80.975" {
+	cust-init -d h.db
+	printf '%s\n' customer_id,date,amount h,2024-01-01,1 h,2024-01-02,80.95 h,2024-01-03,81 |
+		order-add -q --create -d h.db >acc
+	run -0 cust-show -q -d h.db --as-of=2024-02-01 h
+	[[ $output == *' 80.98'* ]]
+	run -0 cust-list -q -d h.db --history --as-of=2024-02-01 -t --no-header
+	[[ $output == *' 80.98' ]]
+	run -0 cust-segment -q -d h.db --as-of=2024-02-01 -t --columns=customer_id,monetary
+	[[ $output == *' 80.98' ]]
+}
+
 # A store with what was said and promised; b's only.
 said() {
 	cp "$BATS_FILE_TMPDIR/shop.db" .

@@ -453,6 +453,24 @@ question|chat|low'
 	says 'none.csv: No such file or directory'
 }
 
+@test "scores in words: those of CSAT, in order; others only by a file" {
+	cust-init -d w.db
+	printf '%s\n' kind,date,score csat,2025-01-01,非常不满意 csat,2025-01-01,不满意 csat,2025-01-01,一般 \
+		csat,2025-01-01,满意 'CSAT,2025-01-01,Very Satisfied' \
+		csat,2025-01-01,４ nps,2025-01-01,１０ >w.csv
+	run -0 feedback-log -q -d w.db w.csv
+	[ "$(sqlite3 w.db 'SELECT group_concat(score) FROM feedback')" = 1,2,3,4,5,4,10 ]
+	# satisfied is not a number from 0 to 10
+	printf '%s\n' kind,date,score nps,2025-01-02,满意 >w.csv
+	run -2 --separate-stderr feedback-log -d w.db w.csv
+	says "w.csv:2: score '满意' is not a whole number from 0 to 10, the scale of nps"
+	# the file of the user comes first, for any scale
+	printf '%s\n' column,word,value score,满意,5 score,愿意,9 >v.csv
+	printf '%s\n' kind,date,score csat,2025-01-03,满意 nps,2025-01-03,愿意 >w.csv
+	run -0 feedback-log -q -d w.db --values=v.csv w.csv
+	[ "$(sqlite3 w.db "SELECT group_concat(score) FROM feedback WHERE date = '2025-01-03'")" = 5,9 ]
+}
+
 @test "the shipped words mean words of custkit" {
 	cust-init
 	while IFS=, read -r column word value; do
@@ -460,6 +478,9 @@ question|chat|low'
 		kind) run -0 feedback-log -n --kind="$word" --text=x ;;
 		channel | severity) run -0 feedback-log -n --kind=question \
 			--text=x --"$column"="$word" ;;
+		csat) printf 'date,kind,score\n2025-01-01,csat,%s\n' "$word" >s.csv
+			run -0 feedback-log -n s.csv
+			[[ $output = *",score,,$value"* ]] ;;
 		direction) run -0 touch-log -n --customer-id=a --create \
 			--channel=phone --direction="$word" ;;
 		preferred_channel | birthday_calendar) run -0 cust-add -n --customer-id=a \

@@ -112,7 +112,7 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	for s in 7.5 0.1 9.01 -0.5 11.5; do
 		reason "$s" "is not a whole number"
 	done
-	for s in N/A nan 9a 1e1 +9 ' 9' '9 ' 9. .9 - ９; do
+	for s in N/A nan 9a 1e1 +9 ' 9' '9 ' 9. .9 - ９分; do
 		reason "$s" "is not a number (leave it empty if there is no answer)"
 	done
 	# whole numbers as a spreadsheet or pandas may write them
@@ -254,6 +254,19 @@ WORKED='10,5,5,20,25,0.6875,18.5405,-11.3387,61.3387|21.7391,17.0693,-11.7161,55
 	says ":16: score '6' is not from 1 to 5"
 	run -0 nps-calc --metric=csat <(echo score)
 	[ "$(cells n,satisfied,csat,low,high,method,size,mean)" = 0,0,,,,,small, ]
+}
+
+@test "CSAT of answers in words and in full-width digits; not on another scale" {
+	printf '%s\n' score 非常满意 满意 一般 不满意 非常不满意 ４ >a.csv
+	run -0 nps-calc -q --metric=csat --columns=n,satisfied,mean a.csv
+	same 'n,satisfied,mean
+6,3,3.1666666666666665'
+	run -2 --separate-stderr nps-calc --metric=csat --scale=1-7 a.csv
+	says "a.csv:2: score '非常满意' is not a number"
+	run -2 --separate-stderr nps-calc a.csv
+	says "a.csv:2: score '非常满意' is not a number"
+	printf 'score\n１０\n９\n' >a.csv
+	[ "$(nps-calc -q --columns=n,nps a.csv | tail -1)" = 2,100 ]
 }
 
 @test "CES as mean, share and net, each under its name" {
@@ -742,10 +755,11 @@ vectors() {
 	by plan ':2 gold:2'
 	by customer_id ':1 c1:2 c2:1'
 	by kind nps:4
+	by source :4
 	run -2 --separate-stderr nps-calc -d s.db --by=nation
 	[ -z "$output" ]
 	[ "$stderr" = \
-		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired, birthday_calendar, preferred_channel" ]
+		"nps-calc: the store has no column 'nation' to group by; it has customer_id, channel, kind, department, wanted, severity, order_id, touchpoint, source, and the customer's name, email, phone, birthday, gender, country, region, city, channel, plan, acquired, birthday_calendar, preferred_channel" ]
 	run -2 --separate-stderr nps-calc -d s.db --by=city,city
 	[ "${stderr_lines[0]}" = "nps-calc: duplicate column 'city' in --by" ]
 	# periods of each, compared

@@ -464,7 +464,7 @@ sound() {
 	refuses "order_id '' is empty: step reverse requires it" --customer-id=a --step=reverse
 	refuses "expires '2199-01-01' is not for step redeem" --customer-id=a --step=redeem --points=1 \
 		--expires=2199-01-01
-	refuses "order_id '9' has neither earned nor redeemed points" --customer-id=a --step=reverse \
+	refuses "order_id '9' has neither earned nor redeemed points (a refund has the order_id of its order)" --customer-id=a --step=reverse \
 		--order-id=9
 	refuses "step 'spend' is not one of earn|redeem|reverse|adjust|transfer|refer|confirm" \
 		--customer-id=a --step=spend

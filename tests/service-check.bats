@@ -260,6 +260,25 @@ wanted=,4
 case_id=3,1' --as-of=2025-06-03
 }
 
+@test "scope: in the language of a table for people" {
+	new a
+	said 2025-06-02 complaint customer_id=a severity=critical channel=chat
+	standards 'resolution,kind=complaint severity=critical department=售后,1,1h' \
+		'answered,channel=chat,1,1h' resolution,,1,1h
+	zh() { LC_ALL=C.UTF-8 LANGUAGE=zh_CN check -q --as-of=2025-06-03 --no-header \
+		--columns=scope "$@"; }
+	run -0 zh -t
+	same '类型=投诉 严重程度=紧急 部门=售后
+渠道=在线聊天'
+	standards 'resolution,kind=complaint severity=critical,1,1h'
+	run -0 zh --list -t
+	same '类型=投诉 严重程度=紧急'
+	run -0 zh --period=month -t
+	same '类型=投诉 严重程度=紧急'
+	run -0 zh --lang=zh
+	same 'kind=complaint severity=critical'
+}
+
 @test "--since, --until: what was received then, with all that became of it" {
 	new
 	for day in 02 03 04; do said 2025-06-${day}T10:00 question; done

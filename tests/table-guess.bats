@@ -674,6 +674,60 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	[[ $output == *--kind=question* ]]
 }
 
+@test "Chinese feedback: satisfaction in words, severities, full-width digits" {
+	printf '%s\n' 日期,会员号,满意度,意见 2025-01-01,a,满意,x 2025-01-02,b,非常满意, 2025-01-03,c,一般,z >m.csv
+	run -0 --separate-stderr table-guess -q m.csv
+	same "feedback-log --create --kind=csat --rename='日期=date,会员号=customer_id,满意度=score,意见=text' m.csv"
+	loaded "$output"
+	[ "$(sqlite3 s.db 'SELECT group_concat(score) FROM feedback')" = 4,5,3 ]
+	# a score in numbers is rather it
+	printf '%s\n' 日期,会员号,满意度,您愿意推荐我们吗 2025-01-01,a,满意,9 2025-01-02,b,非常满意,0 >m.csv
+	run -0 --separate-stderr table-guess -q m.csv
+	same "feedback-log --create --kind=nps --rename='日期=date,会员号=customer_id,您愿意推荐我们吗=score' --ignore-unknown m.csv"
+	# of all severities 一般 alone is a word of satisfaction
+	printf '%s\n' 投诉时间,会员号,投诉渠道,严重程度,投诉内容 2025-01-01,a,微信,一般,x 2025-01-02,b,电话,严重,y >m.csv
+	run -0 --separate-stderr table-guess -q m.csv
+	loaded "$output"
+	[ "$(sqlite3 s.db 'SELECT group_concat(kind || channel || severity) FROM feedback')" = \
+		complaintchatmedium,complaintphonehigh ]
+	sed -i s/严重,y/P1,y/ m.csv
+	unsure "severity: feedback-log does not know these words of '严重程度', and rejects their rows: 'P1'" m.csv
+	says "in lines such as severity,P1,high below"
+	# a number with a unit, or with thousands, is no quantity
+	printf '%s\n' 订单号,会员号,日期,金额,数量 1,a,2025-01-01,￥３,２ 2,b,2025-01-02,3元,3 3,c,2025-01-02,3,4 \
+		4,c,2025-01-02,3,3件 '5,c,2025-01-02,3,"1,200"' >o.csv
+	run -0 --separate-stderr table-guess o.csv
+	says '2 rows will be rejected'
+	loaded "$output 2>/dev/null"
+	[ "$(sqlite3 s.db 'SELECT group_concat(quantity) FROM orders')" = 2.0,3.0,4.0 ]
+}
+
+@test "rows that look like tests are loaded, and a note says how to leave them out" {
+	printf '%s\n' 会员号,姓名,邮箱,手机 1,王伟,w@example.com,13800138000 2,测试,test@test.com,13900139000 \
+		3,测试账号2,x@example.com,13700137000 4,Testa,attest@example.com,13600136000 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: 2 rows look like tests, such as '测试'; to leave them out, add: --leave-out='姓名=测试,测试账号2'"
+	says "t.csv: 1 row looks like a test: 'test@test.com'; to leave it out, add: --leave-out='邮箱=test@test.com'"
+	loaded "$output"
+	[ "$(sqlite3 s.db 'SELECT count(*) FROM customer')" = 4 ]
+	loaded "$output --leave-out='姓名=测试,测试账号2'"
+	[ "$(sqlite3 s.db 'SELECT group_concat(name) FROM customer')" = 王伟,Testa ]
+	run -0 --separate-stderr table-guess <(grep -v 测试 t.csv)
+	[[ $stderr != *test* ]]
+}
+
+@test "a file of contacts: its preset, and what it loads" {
+	for n in 1 2; do
+		printf '%s\r\n' BEGIN:VCARD VERSION:3.0 "N:王;伟$n;;;" "FN:王伟$n" \
+			"TEL;TYPE=CELL:1380013800$n" BDAY:1990-02-28 END:VCARD
+	done >通讯录.vcf
+	run -0 --separate-stderr table-guess 通讯录.vcf
+	same "cust-add --attrs --preset=vcard '通讯录.vcf'"
+	says 'the preset vcard fits'
+	loaded "$output"
+	[ "$(cust-list -d s.db --columns=name,phone,birthday | tail -1)" = 王伟2,13800138002,1990-02-28 ]
+}
+
 @test "the channel of orders and feedback; of feedback only if its words are known" {
 	printf '%s\n' 订单号,客户编号,下单日期,金额,渠道 A1,C1,2026/1/5,10,小程序 A2,C2,2026/1/6,20,门店 >o.csv
 	[ "$(sure o.csv)" = '2|30.00|2026-01-05|2026-01-06|2' ]

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/text.h"
+
 bool
 num_parse(const char *s, double *to)
 {
@@ -33,6 +35,24 @@ num_count(const char *s, int64_t *to)
 	if (errno != 0)
 		return false;
 	*to = x;
+	return true;
+}
+
+bool
+num_narrow(const char *s, char to[static NUM_SIZE])
+{
+	size_t n = 0;
+
+	for (struct text_char c; *s; s += c.bytes) {
+		c = text_char(s);
+		const uint32_t code = c.code >= 0xff0b && c.code <= 0xff19 ?	/* ＋ to ９ */
+		    c.code - 0xff0b + '+' : c.code;
+
+		if (code >= 0x80 || n + 1 == NUM_SIZE)
+			return false;
+		to[n++] = (char)code;
+	}
+	to[n] = '\0';
 	return true;
 }
 

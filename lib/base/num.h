@@ -17,6 +17,12 @@ bool num_parse(const char *, double *to);	/* finite; no blanks, no hexadecimal, 
 bool num_count(const char *, int64_t *to);	/* digits only */
 bool num_rate(const char *, double *to);	/* .1 or 10% */
 
+/*
+ * Writes S with full-width digits, points and signs as ASCII. False if it is too long for a number,
+ * or has another character that is not ASCII.
+ */
+bool num_narrow(const char *s, char to[static NUM_SIZE]);
+
 /* Writes the shortest text that reads back to the same double, "" for NAN. Returns the length. */
 size_t num_text(double, char to[static NUM_SIZE]);
 size_t num_int(int64_t, char to[static NUM_SIZE]);

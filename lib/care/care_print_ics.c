@@ -4,6 +4,7 @@
 
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
+#include "lib/base/say.h"
 #include "lib/care/care_print_own.h"
 #include "lib/care/channel.h"
 #include "lib/io/content_line.h"
@@ -28,8 +29,9 @@ add_event(const struct care_print *p, const struct worklist_row *r,
 	char *plain = care_print_reasons(p, r, true), *reasons = care_print_reasons(p, r, false);
 	char *uid = mem_print("%s.%s@care-due", p->list->item[r->first].occasion, r->id);
 	char *title = mem_print("%s: %s", *r->name ? r->name : r->id, plain);
+	const char *channel = say_word(SAY_CELL, "channel", channel_name(r->channel));
 	char *more = mem_print("%s\n%s %s %s\n%s%s%s\n%s", reasons, r->id, r->phone, r->email,
-	    channel_name(r->channel), *r->agent ? " " : "", r->agent, h->text);
+	    channel, *r->agent ? " " : "", r->agent, h->text);
 	char text[BASIC_SIZE];
 
 	content_line(to, "BEGIN", "VEVENT");

@@ -18,7 +18,8 @@ care_print_reasons(const struct care_print *p, const struct worklist_row *r, boo
 
 	for (size_t i = r->first; i < r->first + r->n; i++) {
 		const struct due_item *item = &p->list->item[i];
-		const char *s = plain ? care_print_reason(item) : item->text;
+		const char *s = plain ? say_word(SAY_CELL, "reason", care_print_reason(item)) :
+		    item->text;
 
 		if (i > r->first)
 			text_add(&t, say_cell("; "), strlen(say_cell("; ")));

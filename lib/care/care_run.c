@@ -5,6 +5,7 @@
 #include "lib/care/care_print.h"
 #include "lib/care/due_sources.h"
 #include "lib/care/hand_out.h"
+#include "lib/io/language.h"
 #include "lib/store/outbox.h"
 #include "lib/store/query.h"
 
@@ -73,7 +74,11 @@ make_list(const struct care_opts *o, const struct due_opts *due_opts, struct sto
 void
 care_run(const struct care_opts *o, const char *tool)
 {
-	put_language(&o->form);	/* of the reasons */
+	/* of the reasons; a calendar and cards are for people, too */
+	if (o->form.format == CARE_PRINT_ICS || o->form.format == CARE_PRINT_VCARD)
+		language_cells(o->form.lang);
+	else
+		put_language(&o->form);
 	struct care_rules rules = care_rules_read(o->rules);
 	struct festivals festivals = festivals_read(o->festivals);
 	struct calendar *calendar = care_opts_calendar(o);

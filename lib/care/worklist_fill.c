@@ -5,21 +5,23 @@
 #include "lib/base/mem.h"
 #include "lib/care/channel.h"
 #include "lib/care/reach.h"
+#include "lib/customer/phone.h"
 #include "lib/store/query.h"
 
 /* ?1 is the id of the customer, and ?2 the as-of date. */
 static const char person_sql[] =
-	"SELECT name, phone, email, birthday, preferred_channel, (SELECT date FROM touch"
+	"SELECT name, phone, country, email, birthday, preferred_channel, (SELECT date FROM touch"
 	" WHERE customer_id = ?1 AND " DUE_BY("date", "?2") " ORDER BY date DESC LIMIT 1),"
 	" (SELECT agent FROM touch WHERE customer_id = ?1 AND agent IS NOT NULL AND "
 	DUE_BY("date", "?2") " ORDER BY date DESC LIMIT 1),"
 	" EXISTS (SELECT 1 FROM consent WHERE customer_id = ?1)"
 	" FROM customer WHERE customer_id = ?1";
-enum { NAME, PHONE, EMAIL, BIRTHDAY, PREFERRED, LAST_CONTACT, AGENT, CONSENTS };
+enum { NAME, PHONE, COUNTRY, EMAIL, BIRTHDAY, PREFERRED, LAST_CONTACT, AGENT, CONSENTS };
 
 void
 worklist_fill_open(struct worklist_build *b, struct store *store)
 {
+	b->country = keys_country(store);
 	b->details = worklist_query(b, store, person_sql);
 	b->reach = reach_open(store, &b->opts->consent, b->as_of);
 }
@@ -127,6 +129,21 @@ agent_of(const struct worklist_build *b, const struct worklist_row *r)
 	return query_cell(b->details, AGENT);
 }
 
+/*
+ * The number as a clerk dials it, whatever its spelling. A number that is not valid, and one with
+ * an extension, stay as they are. The caller frees it.
+ */
+static char *
+dialled(const struct keys_country *home, const char *cell, const char *country)
+{
+	struct phone phone;
+	char to[PHONE_SIZE];
+
+	if (keys_phone(home, cell, country, &phone) != PHONE_VALID || *phone.extension)
+		return mem_text(cell);
+	return mem_text(phone_dial(&phone, home->code, to));
+}
+
 bool
 worklist_fill(struct worklist_build *b, struct worklist_row *r)
 {
@@ -134,7 +151,8 @@ worklist_fill(struct worklist_build *b, struct worklist_row *r)
 	if (!query_step(b->details))
 		return false;
 	r->name = mem_text(query_cell(b->details, NAME));
-	r->phone = mem_text(query_cell(b->details, PHONE));
+	r->phone = dialled(&b->country, query_cell(b->details, PHONE),
+	    query_cell(b->details, COUNTRY));
 	r->email = mem_text(query_cell(b->details, EMAIL));
 	r->birthday = mem_text(query_cell(b->details, BIRTHDAY));
 	r->last_contact = mem_text(query_cell(b->details, LAST_CONTACT));

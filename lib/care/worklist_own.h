@@ -12,6 +12,7 @@
 #define WORKLIST_OWN_H
 #include "lib/base/date.h"
 #include "lib/care/worklist.h"
+#include "lib/customer/keys.h"
 #include "lib/store/store.h"
 
 struct worklist_person {			/* a customer with something that is due */
@@ -31,6 +32,7 @@ struct worklist_build {
 	struct enrolled *enrolled;	/* of the trial; NULL: there is none */
 	sqlite3_stmt *settled, *handed, *spend, *contacts, *details, *held, *forgotten;
 	struct reach *reach;
+	struct keys_country country;	/* of telephone numbers */
 };
 
 /* Drops the items whose rule is NULL. Returns how many of the N stay. */

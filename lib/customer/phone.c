@@ -198,6 +198,21 @@ phone_country(const char *country, const char *standard, char to[static PHONE_CO
 }
 
 const char *
+phone_dial(const struct phone *p, const char *home, char to[static PHONE_SIZE])
+{
+	const size_t code = sizeof "+86" - 1;
+	const char *number = p->e164 + code;
+
+	if (strcmp(home, "CN") != 0 || strncmp(p->e164, "+86", code) != 0)
+		return strcpy(to, p->e164);
+	const bool whole = (*number == '1' && strlen(number) == MOBILE) ||
+	    (is_service(number) && strlen(number) == SERVICE);
+
+	snprintf(to, PHONE_SIZE, "%s%s", whole ? "" : "0", number);
+	return to;
+}
+
+const char *
 phone_key(const struct phone *p, char to[static PHONE_KEY_SIZE])
 {
 	snprintf(to, PHONE_KEY_SIZE, "%s%s%s", p->e164, *p->extension ? ";ext=" : "", p->extension);

@@ -74,6 +74,12 @@ enum phone_verdict phone_first(const char *cell, const char *country, struct pho
  */
 const char *phone_country(const char *country, const char *standard, char to[static PHONE_COUNTRY]);
 
+/*
+ * A valid number as it is dialled in HOME, two capital letters or "": 13800138000 and 02012345678
+ * in China; +8613800138000 elsewhere.
+ */
+const char *phone_dial(const struct phone *, const char *home, char to[static PHONE_SIZE]);
+
 /* The text by which customers are matched: "+8675512345678;ext=801" (RFC 3966). */
 const char *phone_key(const struct phone *, char to[static PHONE_KEY_SIZE]);
 

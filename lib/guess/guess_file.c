@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/io/source.h"
+#include "lib/io/vcard.h"
 
 enum { PIECE = 1 << 20 };
 
@@ -20,6 +22,20 @@ read_others(const struct source *s)
 		other[n] = name ? mem_text(name) : NULL;
 	} while (other[n++]);
 	return other;
+}
+
+/* Contacts become the CSV that tools read (table.h). */
+static void
+read_vcards(struct guess_file *f)
+{
+	struct text csv = { 0 };
+
+	if (!vcard_is(f->text, f->n))
+		return;
+	vcard_csv(f->text, f->n, &csv);
+	free(f->text);
+	f->text = csv.s;
+	f->n = csv.n;
 }
 
 struct guess_file
@@ -40,6 +56,7 @@ guess_file_read(const char *file, const char *sheet)
 	f.sheet = source_sheet(s) ? mem_text(source_sheet(s)) : NULL;
 	f.encoding = source_encoding(s) ? mem_text(source_encoding(s)) : NULL;
 	source_close(s);
+	read_vcards(&f);
 	return f;
 }
 

@@ -51,6 +51,7 @@ void guess_roles_drop(struct guess *, const char *role);
 bool guess_words_know(const char *role, const char *word);
 /* And most filled cells of the column? */
 bool guess_words_most(const struct column *, const char *role);
+bool guess_words_all(const struct column *, const char *role);
 
 /* How much the cells look like ids of customers, who come back: 0 to GUESS_LIKE_ID. */
 enum { GUESS_LIKE_ID = 4 };	/* words or numbers with zeros that come back */

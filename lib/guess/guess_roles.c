@@ -63,6 +63,20 @@ take_kind(struct column *c)
 	}
 }
 
+/* Without a score in numbers, different words of satisfaction are it; a severity may be 一般. */
+static void
+take_score(struct guess *g)
+{
+	for (struct column *c = g->column; c < g->column + g->layout.width; c++)
+		if (c->role == NULL && !guess_has(g, "score") && c->distinct > 1 &&
+		    guess_words_all(c, "csat")) {
+			c->role = "score";
+			c->weight = 2;
+			c->low = 1;
+			c->high = 5;
+		}
+}
+
 /* Has custkit printed the table? Then all names are ours, of one language. */
 static bool
 are_ours(const struct names *names, const struct layout *l, bool chinese)
@@ -109,6 +123,8 @@ guess_roles(struct guess *g, const struct names *names)
 		if (l->has_header && c->role == NULL)
 			take_kind(c);
 	}
+	if (l->has_header)
+		take_score(g);
 }
 
 /* Says that two columns are as likely to have the role of the first. */

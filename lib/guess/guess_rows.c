@@ -174,6 +174,12 @@ is_kind_text(const struct guess *g, const char *s)
 }
 
 static bool
+is_severity_text(const struct guess *g, const char *s)
+{
+	return g->tool != GUESS_FEEDBACK || guess_words_know("severity", s);
+}
+
+static bool
 is_channel_text(const struct guess *g, const char *s)
 {
 	return g->tool != GUESS_FEEDBACK || guess_words_know("channel", s);
@@ -183,10 +189,29 @@ is_channel_text(const struct guess *g, const char *s)
 static bool
 is_score_text(const struct guess *g, const char *s)
 {
+	const bool csat = g->kind && strcmp(g->kind, "csat") == 0;
+	char digits[NUM_SIZE];
 	int64_t n;
 
-	return g->tool != GUESS_FEEDBACK || is_nobody(s) || (num_count(s, &n) &&
-	    n <= (g->kind && strcmp(g->kind, "csat") == 0 ? 5 : 10));
+	return g->tool != GUESS_FEEDBACK || is_nobody(s) ||
+	    (csat && guess_words_know("csat", s)) ||
+	    (num_narrow(s, digits) && num_count(digits, &n) && n <= (csat ? 5 : 10));
+}
+
+/* A number, without the separators and the currency of an amount. */
+static bool
+is_quantity_text(const struct guess *g, const char *s)
+{
+	char digits[NUM_SIZE], *comma;
+	double x;
+
+	if (is_nobody(s))
+		return true;
+	if (!num_narrow(s, digits) || (g->decimal == ',' && strchr(digits, '.')))
+		return false;
+	if (g->decimal == ',' && (comma = strchr(digits, ',')) != NULL)
+		*comma = '.';
+	return num_parse(digits, &x);
 }
 
 /* Of each text of a column, if there is that column, whether it is something. */
@@ -214,7 +239,7 @@ known(const struct known *k, size_t row, bool none)
 	return k->column ? k->is[values_of_row(k->column->values, row)] : none;
 }
 
-/* Rows that the tool will reject: of another width, or whose date, amount or ids are not whole. */
+/* Rows that the tool will reject: of another width, or with a cell that it cannot read. */
 static void
 count_bad(struct guess *g)
 {
@@ -223,6 +248,7 @@ count_bad(struct guess *g)
 		know(g, "customer_id", is_nobody_text), know(g, "date", is_date_text),
 		know(g, "amount", is_amount_text), know(g, "kind", is_kind_text),
 		know(g, "channel", is_channel_text), know(g, "score", is_score_text),
+		know(g, "severity", is_severity_text), know(g, "quantity", is_quantity_text),
 		know(g, "customer_id", is_id_text), know(g, "order_id", is_id_text) };
 	size_t kept = 0;
 

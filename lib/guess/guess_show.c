@@ -2,12 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "lib/base/date_format.h"
 #include "lib/base/mem.h"
 #include "lib/base/say_list.h"
 #include "lib/base/spelling.h"
 #include "lib/guess/guess_own.h"
+#include "lib/guess/values.h"
 #include "lib/io/opt.h"
 
 /* The cell as the tool reads it. */
@@ -82,6 +84,60 @@ show_phones(const struct guess *g)
 			    c->head);
 }
 
+/* A person who was made up to try a system: 测试账号, test@example.com. */
+static bool
+is_test(const char *s)
+{
+	static const char *const words[] = { "test", "test user", "testuser", "test test" },
+	    *const starts[] = { "测试", "測試", "test@" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasecmp(s, words[i]) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (strncasecmp(s, starts[i], strlen(starts[i])) == 0)
+			return true;
+	return false;
+}
+
+static void
+show_tests_of(const struct guess *g, const struct column *c)
+{
+	const char *first = NULL;
+	struct text words = { 0 };
+	size_t rows = 0;
+
+	for (size_t i = 0; i < values_count(c->values); i++) {
+		const char *s = values_text(c->values, i);
+
+		if (!is_test(s) || strchr(s, ',') || strchr(s, '\''))
+			continue;
+		text_add(&words, ",", first ? 1 : 0);
+		text_add(&words, s, strlen(s));
+		first = first ? first : s;
+		rows += values_rows(c->values, i);
+	}
+	text_add(&words, "", 1);
+	if (rows > 0)
+		opt_note(rows == 1 ? "%s: %zu row looks like a test: '%s'; to leave it out, add:"
+		    " --leave-out='%s=%s'" : "%s: %zu rows look like tests, such as '%s'; to leave"
+		    " them out, add: --leave-out='%s=%s'", g->file, rows, first, c->head, words.s);
+	text_free(&words);
+}
+
+/* Rows of tests are loaded like others, because nobody but the user knows. */
+static void
+show_tests(const struct guess *g)
+{
+	for (const struct column *c = g->column; c < g->column + g->layout.width; c++) {
+		const char *is = c->role ? c->role : c->person;
+
+		if (is && (strcmp(is, "name") == 0 || strcmp(is, "email") == 0) &&
+		    strpbrk(c->head, ",='") == NULL && *c->head)
+			show_tests_of(g, c);
+	}
+}
+
 /* The command leaves cancelled orders out. So one that was loaded before stays. */
 static void
 show_cancelled(const struct guess *g)
@@ -136,6 +192,8 @@ guess_show(const struct guess *g, bool persons)
 	else
 		show_columns(g);
 	show_phones(g);
+	if (g->preset == NULL)
+		show_tests(g);
 	if (persons)
 		opt_note("%s: it has customers and orders; the first command adds the customers",
 		    g->file);

@@ -221,7 +221,7 @@ doubt_words(struct guess *g, const struct column *c)
 		guess_doubt(g, "%s: feedback-log does not know these words of '%s', and rejects"
 		    " their rows: %s (--values=FILE says what they mean, in lines such as"
 		    " %s,%s,%s below column,word,value)", c->role, c->head, list.s, c->role, first,
-		    guess_is(c, "kind") ? "complaint" : "other");
+		    guess_is(c, "kind") ? "complaint" : guess_is(c, "channel") ? "other" : "high");
 	text_free(&list);
 }
 
@@ -232,7 +232,7 @@ check_words(struct guess *g, struct column *c)
 	if (guess_is(c, "channel") && !guess_words_most(c, "channel")) {
 		c->shows_touchpoint = !guess_has(g, "touchpoint");
 		c->role = c->shows_touchpoint ? "touchpoint" : NULL;
-	} else if (guess_is(c, "kind") || guess_is(c, "channel"))
+	} else if (guess_is(c, "kind") || guess_is(c, "channel") || guess_is(c, "severity"))
 		doubt_words(g, c);
 }
 

@@ -74,6 +74,12 @@ put_language(const struct put_opts *o)
 		language_cells(o->lang);
 }
 
+bool
+put_speaks(const struct put *p)
+{
+	return p->format == PUT_TABLE || p->format == PUT_MD || p->format == PUT_XLSX;
+}
+
 struct put *
 put_open(const struct put_opts *o)
 {

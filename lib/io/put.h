@@ -179,6 +179,8 @@ void put_value(struct put *, const struct value *);	/* of the kind of the column
 /* An estimate in a column that mixes shares, amounts and numbers: PUT_SHARE, PUT_MEAN, PUT_REAL. */
 void put_real_of(struct put *, enum put_kind, double);
 void put_cells(struct put *, const struct value *, size_t n);
+/* Is the table for people: aligned, Markdown or a workbook? Its words are in their language. */
+bool put_speaks(const struct put *);
 /* A number within a text: as put_real writes it, or rounded if the table is aligned. */
 size_t put_number_text(const struct put *, double, char *to);
 void put_end(struct put *);			/* ends the row */

@@ -89,7 +89,8 @@ take_number(struct put *p, double x, enum put_style style)
 	char buf[NUM_SIZE];
 
 	if (style == PUT_MONEY && isfinite(x)) {
-		take_fixed(p, x, 2, "");
+		/* 80.975, which no double is, becomes 80.98, as an amount does */
+		take_fixed(p, nextafter(x, copysign(INFINITY, x)), 2, "");
 	} else if (style == PUT_PERCENT && isfinite(x)) {
 		take_fixed(p, 100 * x, 1, "%");
 	} else if (style == PUT_POINTS && isfinite(x)) {

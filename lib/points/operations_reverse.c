@@ -130,7 +130,7 @@ operations_reverse(struct applying *a)
 
 	if (!order_entries_sum(a->of->orders, operations_order(op), &s))
 		return operations_bad(a, "order_id", "order_id '%.60s' has neither earned nor"
-		    " redeemed points", op->order);
+		    " redeemed points (a refund has the order_id of its order)", op->order);
 	const enum operation_result r = check_refund(a, &s, &part, &whole);
 
 	return r == OPERATION_DONE ? reverse_entries(a, part, whole) : r;

@@ -66,10 +66,18 @@ enum cell_result
 cell_phone_key(char *s)
 {
 	const enum cell_result r = cell_phone(s);
+	struct phone phone;
+	struct phone_ask ask;
 	char *to = s;
 
 	if (r != CELL_OK)
 		return r;
+	/* a mobile number of China is the same person, with or without +86 */
+	if (phone_first(s, "CN", &phone, &ask) == PHONE_VALID && !*phone.extension &&
+	    strncmp(phone.e164, "+861", 4) == 0 && strlen(phone.e164) == 14) {
+		phone_dial(&phone, "CN", s);
+		return CELL_OK;
+	}
 	for (const char *p = s; *p; p++)
 		if (!strchr(" -().", *p))
 			*to++ = *p;

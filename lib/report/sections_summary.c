@@ -23,7 +23,7 @@ static const struct clause sales[] = {
 
 /* The third month after the first purchase of the latest cohort is over. */
 static const struct clause newest[] = {
-	{ "$3!=", SAID("No customer is new since {cohort$}.", "自 {cohort$} 以来没有新客户。") },
+	{ "$3!=", SAID("No customer is new since {cohort$}.", "自 {cohort$}以来没有新客户。") },
 	{ 0 },
 };
 

@@ -8,6 +8,7 @@
 #include "lib/base/sort.h"
 #include "lib/io/put.h"
 #include "lib/service/attain.h"
+#include "lib/service/scope.h"
 #include "lib/service/service.h"
 #include "lib/service/standards.h"
 #include "lib/stat/binomial.h"
@@ -91,7 +92,7 @@ put_row(struct put *out, const struct standard *s, const struct counts *c, doubl
 	char name[PERIOD_SIZE];
 
 	put_text(out, standards_metric_name(s->metric));
-	put_text(out, s->scope);
+	scope_put(out, s->scope);
 	put_text(out, period_name(period, period_first(period, c->period), name));
 	put_real(out, s->target);
 	put_text(out, s->within);

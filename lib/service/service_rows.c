@@ -9,6 +9,7 @@
 #include "lib/io/opt.h"
 #include "lib/io/put.h"
 #include "lib/service/attain.h"
+#include "lib/service/scope.h"
 #include "lib/service/service.h"
 #include "lib/service/standards.h"
 #include "lib/service/verdict.h"
@@ -47,7 +48,7 @@ take_row(void *ctx, size_t standard, const struct service_item *i)
 	struct put *out = c->rows[standard];
 
 	put_text(out, standards_metric_name(s->metric));
-	put_text(out, s->scope);
+	scope_put(out, s->scope);
 	put_int(out, i->id);
 	put_text(out, i->customer_id);
 	put_moment(out, i->start);

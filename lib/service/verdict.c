@@ -4,6 +4,7 @@
 
 #include "lib/base/num.h"
 #include "lib/base/text.h"
+#include "lib/service/scope.h"
 #include "lib/service/worktime.h"
 #include "lib/stat/binomial.h"
 
@@ -73,7 +74,7 @@ verdict_put(struct put *out, const struct standard *s, struct attain *a, const c
 	const struct binomial_range r = binomial_wilson(counted(s, a), n, 1);
 
 	put_text(out, standards_metric_name(s->metric));
-	put_text(out, s->scope);
+	scope_put(out, s->scope);
 	put_real(out, s->target);
 	put_text(out, s->within);
 	put_int(out, n);

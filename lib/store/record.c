@@ -227,7 +227,8 @@ check_fields(const struct record *r, const struct record_opts *o)
 		const struct record_field *field = &r->field[f];
 
 		if (o->given[f] && !waits_for_zone(field, o, o->given[f]) &&
-		    !record_words_read(o->values, field, &dates, o->given[f], &value, why))
+		    !record_words_read(o->values, field, NULL, &dates, o->given[f], &value,
+		    why))
 			record_bad(&options, field->name, "%s '%.60s' %s", field->name, o->given[f],
 			    why);
 	}

@@ -167,13 +167,24 @@ record_entry_needs(const struct record *r, size_t f, const char *source)
 	    !(source && r->repeats && r->field[f].type == RECORD_ROW);
 }
 
+/* What the row has in the field that says the scale of this one; NULL: no field does. */
+static const char *
+scale_of(const struct record_entry *e, const struct record_field *field)
+{
+	const struct record *r = e->of;
+
+	return field->scale_of ? e->value[record_field_find(r->field, r->n, field->scale_of)].s :
+	    NULL;
+}
+
 bool
 record_entry_read(struct record_entry *e, size_t f, const char *cell)
 {
 	const struct record_field *field = &e->of->field[f];
 	char why[RECORD_WHY];
 
-	if (record_words_read(e->values, field, &e->dates, cell, &e->value[f], why) &&
+	if (record_words_read(e->values, field, scale_of(e, field), &e->dates, cell, &e->value[f],
+	    why) &&
 	    is_there(e, f, why) && !is_future(e, f, why) && is_whole(e, f, why))
 		return true;
 	const char *shown = e->load.in ? table_shown(e->load.in, cell) : cell;

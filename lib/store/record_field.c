@@ -95,6 +95,13 @@ read_date(const struct record_field *f, const struct date_reader *dates, struct 
 	return true;
 }
 
+/* A number as it is stored: "３" is 3. */
+static const char *
+narrow(const char *cell, char to[static NUM_SIZE])
+{
+	return text_plain(cell) < strlen(cell) && num_narrow(cell, to) ? to : cell;
+}
+
 bool
 record_field_read(const struct record_field *f, const struct date_reader *dates, const char *cell,
     struct record_value *to, char why[static RECORD_FIELD_WHY])
@@ -110,9 +117,11 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	case RECORD_WORD:
 		return read_word(f, to, why);
 	case RECORD_WHOLE:
+		to->s = narrow(cell, to->own);
 		return read_whole(f, to, why);
 	case RECORD_NUMBER:
-		return num_parse(cell, &to->x) || bad(why, say("is not a number"));
+		return num_parse(narrow(cell, to->own), &to->x) ||
+		    bad(why, say("is not a number"));
 	case RECORD_AMOUNT:
 	case RECORD_SIGNED:
 		return read_amount(f, to, why);

@@ -21,6 +21,7 @@ enum record_type {
 	RECORD_ID,		/* 1 to 64 bytes without control characters */
 	RECORD_TEXT,
 	RECORD_WORD,		/* one of .words, "in|out"; in any case, with ' ' or '-' for '_' */
+	/* the digits of numbers may be full-width */
 	RECORD_WHOLE,		/* a whole number from .low to .high; .high 0: see record.check */
 	RECORD_NUMBER,		/* any decimal number */
 	RECORD_AMOUNT,		/* 0 or more */
@@ -44,6 +45,7 @@ struct record_field {
 	/* a word: the calendar of this field, "lunar" if --date-format=lunar reads it; or NULL */
 	const char *calendar_of;
 	const char *words;
+	const char *scale_of;	/* a whole number: the field whose word says what words mean */
 	int low, high;
 	const char *help;	/* NULL: a column without an option */
 	const char *arg;	/* what help calls the value; NULL: by the type */
@@ -54,8 +56,8 @@ struct record_value {
 	int64_t i;		/* RECORD_WHOLE; for an amount, in ten-thousandths */
 	double x;		/* RECORD_NUMBER */
 	int32_t day;		/* for a date */
-	/* .s of a date or a word may point here, so do not copy the struct */
-	char own[DATE_TIME_SIZE];
+	/* .s of a date, a word or a number may point here, so do not copy the struct */
+	char own[NUM_SIZE];
 };
 
 /*

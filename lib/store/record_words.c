@@ -73,13 +73,28 @@ find(const char *file, const char *column, const char *word)
 	return found ? values[at] : NULL;
 }
 
-bool
-record_words_read(const char *file, const struct record_field *f, const struct date_reader *dates,
-    const char *cell, struct record_value *to, char why[static RECORD_FIELD_WHY])
+/* Is the cell of the field a word that is not ours? */
+static bool
+is_foreign(const struct record_field *f, const struct record_value *v, bool is_read)
 {
-	if (record_field_read(f, dates, cell, to, why))
-		return true;
-	const char *ours = f->type == RECORD_WORD && *cell ? find(file, f->name, cell) : NULL;
+	int64_t n;
 
-	return ours && record_field_read(f, dates, ours, to, why);
+	return *v->s && (f->type == RECORD_WORD ? !is_read :
+	    f->type == RECORD_WHOLE && !num_count(v->s, &n));
+}
+
+bool
+record_words_read(const char *file, const struct record_field *f, const char *scale,
+    const struct date_reader *dates, const char *cell, struct record_value *to,
+    char why[static RECORD_FIELD_WHY])
+{
+	const bool is_read = record_field_read(f, dates, cell, to, why);
+	const char *ours = NULL;
+
+	if (is_foreign(f, to, is_read)) {
+		ours = find(file, f->name, cell);
+		if (ours == NULL && scale)
+			ours = find(file, scale, cell);
+	}
+	return ours ? record_field_read(f, dates, ours, to, why) : is_read;
 }

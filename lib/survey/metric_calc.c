@@ -20,6 +20,7 @@ check_options(struct metric_calc *c)
 		{ handling && c->of.metric != METRIC_CSAT,
 		    "--score=follow_up requires --metric=csat; it rates the handling from 1 to 5" },
 		{ 0 } });
+	c->in.words = c->scale ? NULL : metric_name(c->of.metric);
 	c->in.kind = handling ? NULL : metric_name(c->of.metric);
 	c->in.scale = c->of.scale;
 }

@@ -33,6 +33,7 @@ struct tally_opts {
 	const char *kind;
 	const char *score;	/* the column; for the store score or follow_up */
 	struct rating_scale scale;
+	const char *words;	/* the scale whose words are scores (our_word.h); NULL: none */
 	const char *by;		/* COLUMN[,COLUMN]...; NULL: one group */
 	int period;		/* enum period */
 	int which;		/* enum tally_which */

@@ -39,7 +39,7 @@ static const struct grouping_column own[] = {
 	    " AND x.department IS NOT NULL AND x.day <= ?2"
 	    " ORDER BY x.event_id DESC LIMIT 1), r.department)" },
 	{ "wanted", "r.wanted" }, { "severity", "r.severity" }, { "order_id", "r.order_id" },
-	{ "touchpoint", "r.touchpoint" }, { 0 },
+	{ "touchpoint", "r.touchpoint" }, { "source", "r.source" }, { 0 },
 };
 
 enum { FEW = 1 << 12 };		/* cases, for which loading all customers does not pay */

@@ -2,10 +2,12 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/num.h"
 #include "lib/base/text.h"
 #include "lib/base/work.h"
 #include "lib/io/block.h"
 #include "lib/io/opt.h"
+#include "lib/io/our_word.h"
 #include "lib/io/rounds.h"
 #include "lib/io/table.h"
 #include "lib/survey/tally_own.h"
@@ -39,11 +41,23 @@ bad_score(const struct source *s, struct block *b, size_t row, const char *cell,
 	    rating_why(x, s->opts->scale, why));
 }
 
+/* A score in full-width digits, or a word of the usual scale: 非常满意 of CSAT is 5. */
+static int
+read_word(const struct source *s, const char *cell)
+{
+	const char *ours = s->opts->words ? our_word(s->opts->words, cell) : NULL;
+	char digits[NUM_SIZE];
+
+	return rating_of(ours ? ours : num_narrow(cell, digits) ? digits : cell);
+}
+
 /* Reads the score of the row; false if it is bad. */
 static bool
 read_score(const struct source *s, struct block *b, size_t row, const char *cell, int *to)
 {
 	*to = rating_of(cell);
+	if (*to < 0)
+		*to = read_word(s, cell);
 	if (*to >= s->opts->scale.low && *to <= s->opts->scale.high)
 		return true;
 	bad_score(s, b, row, cell, *to);

@@ -19,7 +19,7 @@ subject=${3:-$subject}
 
 exec 9>>"$spool"
 flock 9 # one at a time
-churn-flag -d "$store" --alert -t >&9
+churn-flag -q -d "$store" --alert -t >&9
 status=$?
 if [ -s "$spool" ]; then
 	mail -s "$subject" "$address" <"$spool" || exit

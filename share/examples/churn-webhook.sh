@@ -25,7 +25,7 @@ exec 9>>"$spool.lock"
 flock 9 # one at a time
 [ -e "$spool" ] || : >"$spool"
 collect || exit 2 # what an earlier run could not collect
-churn-flag -d "$store" --alert --format=json >"$spool.new"
+churn-flag -q -d "$store" --alert --format=json >"$spool.new"
 status=$?
 # The file may be cut. The store has the alerts, and the next run prints them.
 [ $status -ne 2 ] || rm "$spool.new"

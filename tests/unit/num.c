@@ -150,5 +150,12 @@ main(void)
 	    !num_parse("1e400", &x) && !num_parse(" 1", &x), "what is no number");
 	ok(num_rate("10%", &x) && x == .1 && num_rate(".1", &x) && x == .1 && !num_rate("%", &x),
 	    "rates");
+	ok(num_narrow("\xef\xbc\x8d\xef\xbc\x91\xef\xbc\x8e\xef\xbc\x95", buf) &&	/* －１．５ */
+	    strcmp(buf, "-1.5") == 0 && num_narrow(" 7", buf) &&
+	    strcmp(buf, " 7") == 0 && num_narrow("", buf) && *buf == '\0',
+	    "full-width digits, points and signs; the rest as it is");
+	ok(!num_narrow("3\xe4\xbb\xb6", buf) &&	/* 3件 */
+	    !num_narrow("1234567890123456789012345678901\xef\xbc\x92", buf),
+	    "not other characters, nor more than a number has");
 	return done();
 }

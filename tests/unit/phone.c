@@ -366,9 +366,36 @@ test_agreement(void)
 	free(path);
 }
 
+/* How a customer is called in HOME. */
+static bool
+is_dialled(const char *cell, const char *home, const char *as)
+{
+	struct phone p;
+	struct phone_ask ask;
+	char to[PHONE_SIZE];
+
+	return phone_first(cell, "CN", &p, &ask) == PHONE_VALID &&
+	    strcmp(phone_dial(&p, home, to), as) == 0;
+}
+
+static void
+test_dialling(void)
+{
+	ok(is_dialled("+86 138 0013 8000", "CN", "13800138000") &&
+	    is_dialled("86-13800138000", "CN", "13800138000") &&
+	    is_dialled("\xef\xbc\x91" "3800138000", "CN", "13800138000"), "a mobile number");
+	ok(is_dialled("+86 20 8123 4567", "CN", "02081234567") &&
+	    is_dialled("0755-81234567", "CN", "075581234567"), "the 0 of long distance");
+	ok(is_dialled("+86 10 6255 1234", "CN", "01062551234"), "Beijing is no mobile number");
+	ok(is_dialled("400-820-8820", "CN", "4008208820"), "no 0 before a service");
+	ok(is_dialled("13800138000", "DE", "+8613800138000") &&
+	    is_dialled("13800138000", "", "+8613800138000"), "from elsewhere");
+}
+
 int
 main(void)
 {
+	test_dialling();
 	test_spellings();
 	test_extensions();
 	test_damages();

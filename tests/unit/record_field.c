@@ -55,6 +55,11 @@ test_numbers(void)
 	    "without limits the check of the record decides");
 	ok(is_kind(&number, "1e3", RECORD_FIELD_REAL) && value.x == 1000 &&
 	    refuses(&number, "1,5", "is not a number"), "a number");
+	ok(takes(&number, "\xef\xbc\x91\xef\xbc\x92") && value.x == 12 &&	/* １２ */
+	    takes(&whole, "\xef\xbc\x95") && value.i == 5 &&
+	    takes(&open, "\xef\xbc\x99") && strcmp(value.s, "9") == 0 &&
+	    refuses(&number, "3\xe4\xbb\xb6", "is not a number"),	/* 3件 */
+	    "full-width digits are stored as ASCII");
 	ok(takes(&amount, "12.50") && value.i == 125000 && !takes(&amount, "-1") &&
 	    takes(&refund, "-1") && value.i == -10000 && !takes(&refund, "1.00001"),
 	    "amounts are ten-thousandths; only some may be below 0");
