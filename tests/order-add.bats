@@ -489,7 +489,7 @@ o3,y" ]
 	store
 	csv 1.2E+17,a,2025-01-01,1,x 1.2E+17,b,2025-01-01,2,x o3,c,2025-01-01,2,x >log.csv
 	run -2 --separate-stderr add --create log.csv
-	says "order-add: log.csv:2: order_id '1.2E+17' $lost, or leave it out with --ignore)
+	says "order-add: log.csv:2: order_id '1.2E+17' $lost, or see custkit-import(7))
 order-add: log.csv:3: order_id '1.2E+17' $lost, or"
 	run -1 --separate-stderr loud --create --rejects=bad.csv log.csv
 	added 3 1 0 0 2
@@ -510,7 +510,7 @@ order-add: log.csv:3: order_id '1.2E+17' $lost, or"
 	says "cust-add: c.csv:2: customer_id '8.61381E+12' $lost"
 	csv o9,1.2E+17,2025-01-01,1,x >log.csv
 	run -2 --separate-stderr add --create log.csv
-	says "order-add: log.csv:2: customer_id '1.2E+17' $lost)"
+	says "order-add: log.csv:2: customer_id '1.2E+17' $lost"
 	printf 'customer_id,kind,date,order_id\na,complaint,2025-01-01,1.2E+17\n' >f.csv
 	run -2 --separate-stderr feedback-log -q -d s.db f.csv
 	says "feedback-log: f.csv:2: order_id '1.2E+17' $lost, or"

@@ -4,7 +4,6 @@
 #include "lib/base/map.h"
 #include "lib/base/moment.h"
 #include "lib/base/say.h"
-#include "lib/base/shortened.h"
 #include "lib/base/text.h"
 #include "lib/io/twins_note.h"
 #include "lib/store/alias.h"
@@ -136,22 +135,6 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	return false;
 }
 
-/* False for an id that a spreadsheet program has shortened: different ones are the same now. */
-static bool
-is_whole(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
-{
-	const struct record_field *field = &e->of->field[f];
-
-	if ((field->type != RECORD_ID && field->type != RECORD_CUSTOMER) ||
-	    !shortened_is(e->value[f].s))
-		return true;
-	snprintf(why, RECORD_WHY, field->required ?
-	    say("is damaged by a spreadsheet: digits are lost (export the column as text)") :
-	    say("is damaged by a spreadsheet: digits are lost (export the column as text,"
-	    " or leave it out with --ignore)"));
-	return false;
-}
-
 const char *
 record_entry_source(const struct record *r, const struct record_opts *o)
 {
@@ -174,7 +157,7 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 	char why[RECORD_WHY];
 
 	if (record_words_read(e->values, field, &e->dates, cell, &e->value[f], why) &&
-	    is_there(e, f, why) && !is_future(e, f, why) && is_whole(e, f, why))
+	    is_there(e, f, why) && !is_future(e, f, why))
 		return true;
 	const char *shown = e->load.in ? table_shown(e->load.in, cell) : cell;
 
