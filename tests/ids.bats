@@ -130,3 +130,32 @@ store() {
 	run -0 --separate-stderr cust-forget -q -d s.db 5E+30
 	[ "$(sqlite3 s.db "SELECT count(*) FROM customer WHERE customer_id = '5E+30'")" = 0 ]
 }
+
+@test "a customer who is added again under another id: the load says so, and what mends it" {
+	local file="order_id,customer_id,date,amount"
+	cust-init -d s.db --country=CN
+	printf '%s\n' customer_id,name,email,phone 1,Ann,Ann@example.com,13800138000 2,Bo,, |
+		cust-add -q -d s.db >acc
+	# by the address, or by the number, as ids
+	printf '%s\n' $file o1,ANN@example.com,2025-01-01,10 o2,13800138000,2025-01-02,3 \
+		o3,3,2025-01-02,3 >log.csv
+	run -0 --separate-stderr order-add -d s.db --create log.csv
+	says "order-add: 2 new customers have the phone or e-mail address of one who was in the store before, the first is '13800138000', and '1' before (one person: cust-merge, and cust-dedupe finds pairs; the wrong ids: cust-undo 2)"
+	run -0 cust-undo -q -d s.db 2
+	run -0 cust-check -q -d s.db
+	same check,what,fault
+	# the other way round: the ids were numbers, and a preset has the ids of the system
+	rm s.db
+	cust-init -d s.db --country=CN
+	order-add -q -d s.db --create log.csv >acc
+	printf "%s\n" customer_id,email,phone 7,ann@EXAMPLE.com, 8,,"138 0013 8000" \
+		9,,13900139000 >c.csv
+	run -0 --separate-stderr cust-add -d s.db c.csv
+	says "cust-add: 2 new customers have the phone or e-mail address of one who was in the store before, the first is '7', and 'ANN@example.com' before (one person: cust-merge, and cust-dedupe finds pairs; the wrong ids: cust-undo 2)"
+	# one; two that are new do not count, nor does a load that adds nobody
+	printf '%s\n' customer_id,phone a,13900139000 b,13700137000 c,13700137000 >c.csv
+	run -0 --separate-stderr cust-add -d s.db c.csv
+	says "cust-add: 1 new customer, 'a', has the phone or e-mail address of '9', who was in the store before (one person: cust-merge; the wrong id: cust-undo "
+	run -0 --separate-stderr cust-add -d s.db --again c.csv
+	[[ $stderr != *before* ]]
+}

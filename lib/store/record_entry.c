@@ -80,6 +80,8 @@ record_entry_finish(struct record_entry *e)
 	if (e->created.n > 0)
 		e->twins = e->load.in ? find_twins(e->load.store) :
 		    twins_near(e->load.store, e->created.id);
+	if (e->created.n > 0 && e->load.in)
+		e->known = known_as_find(e->load.store, e->load.batch->batch);
 }
 
 void
@@ -88,6 +90,7 @@ record_entry_note(const struct record_entry *e)
 	if (e->sink->note)
 		e->sink->note(e->ctx);
 	alias_note(e->merged);
+	known_as_note(&e->known, e->load.batch->batch);
 	if (e->twins)
 		twins_note(e->twins);
 }
@@ -97,6 +100,7 @@ record_entry_close(struct record_entry *e)
 {
 	e->sink->close(e->ctx);
 	map_free(e->numbers);
+	known_as_free(&e->known);
 	if (e->twins)
 		twins_free(e->twins);
 }
