@@ -52,8 +52,8 @@ PLUGINS := $(BUILD)/lib/custkit/phone_number.so $(BUILD)/lib/custkit/custkit.so
 # anywhere. The linker reports a file that is missing here, and tests/extension.bats one too many.
 EXTENSION := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/extension/*.c))
 EXTENSION_PURE = base/calendar base/calendar_row base/catalogue base/date base/directive \
-	base/fail base/lunar base/mem base/moment base/num base/say base/sort base/text \
-	customer/email customer/phone \
+	base/fail base/lunar base/mem base/moment base/num base/say base/shortened base/sort \
+	base/text customer/email customer/phone \
 	customer/phone_both customer/phone_scan segment/rfm stat/binomial stat/hyp stat/nps \
 	value/bgnbd value/btyd value/btyd_limits value/chances value/dropout value/dropout_of \
 	value/ggspend_expected value/horizons_step value/margin value/params value/pnbd \

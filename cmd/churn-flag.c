@@ -28,7 +28,7 @@ main(int argc, char *argv[])
 	const struct opt opts[] = {
 		{ OPT_HEAD, 0, NULL, NULL, "Scores", NULL },
 		RISK_OPTS(&o.how),
-		{ OPT_FILE, 0, "save", "FILE", "write the fitted model to FILE", &o.save },
+		{ OPT_OUTPUT, 0, "save", "FILE", "write the fitted model to FILE", &o.save },
 		{ OPT_FILE, 0, "rules", "FILE",
 		    "weights and thresholds: indicator,weight,threshold,none,full", &o.rules },
 		FLAGGED_OPTS(&o.of),

@@ -1,4 +1,6 @@
 /* cust-backup - write a verified copy of the store */
+#include <string.h>
+
 #include "lib/io/opt.h"
 #include "lib/store/backup.h"
 #include "lib/store/store.h"
@@ -29,6 +31,9 @@ main(int argc, char *argv[])
 	if (operands[0] == NULL)
 		opt_misuse("missing operand FILE");
 	opt_no_operands(operands + 1);
+	if (strcmp(operands[0], "-") == 0)
+		opt_misuse("a copy is checked before it gets its name, so it must be a file, not"
+		    " standard output (a file called - is ./-)");
 	struct store *store = store_open(&file, STORE_TEND, NULL);
 
 	if (recipient)

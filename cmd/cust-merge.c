@@ -29,7 +29,7 @@ main(int argc, char *argv[])
 		    "rules per column: name=longest,..., or a table (column, rule)",
 		    &o.rules },
 		READING_OPTS(&o.load.reading),
-		{ OPT_FILE, 0, "rejects", "FILE",
+		{ OPT_OUTPUT, 0, "rejects", "FILE",
 		    "merge the good pairs, write bad pairs to FILE, exit 1", &o.load.rejects },
 		{ OPT_FLAG, 0, "again", NULL, "load the input even if it was loaded before",
 		    &o.load.again },

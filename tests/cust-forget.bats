@@ -64,6 +64,21 @@ lacks() {
 forgotten-1.2"
 }
 
+@test "a reason that names the customer is refused before anything is erased" {
+	shop
+	sqlite3 s.db .dump >before
+	for reason in 'Ann Unique asked for it' 'mail from ann.unique@example.com' \
+		'call of 13800138000, 2024'; do
+		run -2 --separate-stderr cust-forget -d s.db --reason="$reason" a
+		[[ $stderr == "cust-forget: nothing erased: --reason has a value of a customer who is to be forgotten ("*"), and is kept; use a reason that names nobody" ]]
+		[[ -z $output && $stderr != *Unique* && $stderr != *@* && $stderr != *13800* ]]
+		run -2 cust-forget -n -d s.db --reason="$reason" a
+	done
+	sqlite3 s.db .dump | diff before -
+	# the name of somebody else is not looked for
+	run -0 --separate-stderr cust-forget -d s.db --reason='Ann asked Bob' a
+}
+
 @test "the rows stay under a tombstone, without a personal value" {
 	shop
 	run -0 --separate-stderr cust-forget -d s.db --reason='asked for it' a

@@ -616,7 +616,7 @@ sources() {
 		1.23457E+17,a,2024-01-02,1 1.23457E+17,b,2024-01-02,1 3E+15,b,2024-01-03,1 \
 		o5,8.61381E+12,2024-01-04,1 >log.csv
 	run -2 --separate-stderr cust-segment --rfm --as-of=2024-01-31 log.csv
-	says "cust-segment: log.csv:3: order_id '1.23457E+17' $lost, or leave it out with --ignore)"
+	says "cust-segment: log.csv:3: order_id '1.23457E+17' $lost, or see custkit-import(7))"
 	# plain rows, costs, kept columns, quotes, a comma in the id
 	awk -F, -v OFS=, '{ print $0, NR == 1 ? "cost" : 1 }' log.csv >costs.csv
 	sed 's/,/;/g;s/\./,/' log.csv >semicolons.csv

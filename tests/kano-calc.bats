@@ -213,9 +213,9 @@ new,y,0," ]
 	line "item is empty" r2,,functional,1
 	line "duplicate answer to item 'x' by 'r1': functional" r1,x,functional,1
 	line "duplicate answer to item 'x' by 'r1': dysfunctional" r1,x,dysfunctional,5
-	line "respondent '' is not a valid id (1 to 64 bytes, no control characters)" \
+	line "respondent '' is empty" \
 		,x,functional,1
-	line "respondent '$(printf 'x%.0s' {1..65})' is not a valid id (1 to 64 bytes, no control characters)" "$(printf 'x%.0s' {1..65}),x,functional,1"
+	line "respondent '$(printf 'x%.0s' {1..65})' is longer than 64 bytes or has control characters" "$(printf 'x%.0s' {1..65}),x,functional,1"
 	line "3 cells but the header has 4" r2,x,functional
 	printf '%s\n' respondent,x.functional,x.dysfunctional a,1,5 b,1,5 a,3,3 >w.csv
 	bad "w.csv:4: duplicate respondent 'a' (first on line 2)" w.csv

@@ -109,7 +109,7 @@ sound() {
 	the e-mail address|not valid
 	END
 	)" ]
-	printf 'customer_id,phone\n15,13800138000\n' >one.csv
+	printf 'customer_id,phone\n15,13900139000\n' >one.csv
 	printf 'customer_id,phone\n16,1\n' >two.csv
 	run -0 --separate-stderr cust-add -d shop.db one.csv two.csv
 	[ "$stderr" = "$(unmatched <<<"1 phone|too few or too many digits|two.csv:2")" ]

@@ -489,7 +489,7 @@ o3,y" ]
 	store
 	csv 1.2E+17,a,2025-01-01,1,x 1.2E+17,b,2025-01-01,2,x o3,c,2025-01-01,2,x >log.csv
 	run -2 --separate-stderr add --create log.csv
-	says "order-add: log.csv:2: order_id '1.2E+17' $lost, or leave it out with --ignore)
+	says "order-add: log.csv:2: order_id '1.2E+17' $lost, or see custkit-import(7))
 order-add: log.csv:3: order_id '1.2E+17' $lost, or"
 	run -1 --separate-stderr loud --create --rejects=bad.csv log.csv
 	added 3 1 0 0 2
@@ -510,7 +510,7 @@ order-add: log.csv:3: order_id '1.2E+17' $lost, or"
 	says "cust-add: c.csv:2: customer_id '8.61381E+12' $lost"
 	csv o9,1.2E+17,2025-01-01,1,x >log.csv
 	run -2 --separate-stderr add --create log.csv
-	says "order-add: log.csv:2: customer_id '1.2E+17' $lost)"
+	says "order-add: log.csv:2: customer_id '1.2E+17' $lost"
 	printf 'customer_id,kind,date,order_id\na,complaint,2025-01-01,1.2E+17\n' >f.csv
 	run -2 --separate-stderr feedback-log -q -d s.db f.csv
 	says "feedback-log: f.csv:2: order_id '1.2E+17' $lost, or"
@@ -1198,6 +1198,45 @@ o1,sku,y,'
 	run -0 add --remove log.csv
 	added 4 0 3 1 0
 	stored
+}
+
+@test "--remove: an order that has earned or redeemed points keeps them, and it says so" {
+	local keep="keeps its points; take them back with: points-log --step=reverse --order-id="
+	store
+	csv o1,a,2025-01-01,10,x "o 2,a,2025-01-02,20,y" o3,a,2025-01-03,5,x >log.csv
+	run -0 add --create log.csv
+	printf '%s\n' customer_id,date,step,points,order_id,amount a,2025-01-01,earn,10,o1,10 \
+		'a,2025-01-02,earn,20,o 2,20' a,2025-01-03,redeem,5,o3,5 |
+		points-log -q -d s.db >acc
+	# also with -q; not for what is not removed, or was reversed
+	run -0 --separate-stderr add --remove --order-id='o 2'
+	[ "$stderr" = "order-add: 1 order that was removed ${keep}'o 2' --customer-id=a" ]
+	sh -c "${stderr##*: } -q -d s.db --no-header --columns=points" >acc
+	[ "$(cat acc)" = -20 ]
+	run -0 --separate-stderr add --remove --order-id='o 2'
+	[ -z "$stderr" ]
+	cust-undo -q -d s.db 3 >acc
+	run -0 --separate-stderr add --remove --order-id='o 2'
+	[ -z "$stderr" ]
+	printf '%s\n' order_id o1 o3 >gone.csv
+	run -0 --separate-stderr add --remove gone.csv
+	[ "$stderr" = "order-add: 2 orders that were removed keep their points; take those of each back with a command such as: points-log --step=reverse --order-id=o1 --customer-id=a" ]
+	# all of them, of which one has no points: those that have been reversed stay as they are
+	printf '%s\n' customer_id,order_id a,o3 a,o1 'a,o 2' a,o9 >gone.csv
+	run -1 --separate-stderr points-log -d s.db --step=reverse --date=2025-02-01 \
+		--rejects=none.csv gone.csv
+	[ "$(cut -d, -f1,2 none.csv)" = $'customer_id,order_id\na,o9' ]
+	[ "$(points-list -d s.db --customer=a --no-header --columns=balance)" = 0 ]
+	# another source is another order
+	printf '%s\n' order_id,source,customer_id,date,amount o4,web,a,2025-01-01,1 >log.csv
+	run -0 add log.csv
+	points-log -q -d s.db --customer-id=a --points=3 --order-id=o4 --amount=1 >acc
+	run -0 --separate-stderr add --remove --source=web --order-id=o4
+	[ -z "$stderr" ]
+	run -0 add log.csv --again
+	points-log -q -d s.db --customer-id=a --points=3 --order-id=o4 --amount=1 --source=web >acc
+	run -0 --separate-stderr add --remove --source=web --order-id=o4
+	[ "$stderr" = "order-add: 1 order that was removed ${keep}o4 --customer-id=a --source=web" ]
 }
 
 @test "--remove: whose order it is: the source, or the day" {

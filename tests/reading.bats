@@ -265,9 +265,43 @@ by x$end</row><row r='12'/>"
 	same a,2024-01-01,5
 	printf '%s\n' customer_id,date,price a,2024-01-01,x >t.csv
 	bad "t.csv:2: --set=amount: 'x' is not a number" --set=amount='price*2' --ignore=price t.csv
-	bad "t.csv: --set=amount=cost*2 needs a column or a number at 'cost*2'" \
+	bad "t.csv: --set=amount=cost*2 needs a column, a number or a text in quotes at 'cost*2'" \
 		--set=amount='cost*2' t.csv
 	bad "--set must be COLUMN=EXPRESSION, not 'amount'" --set=amount t.csv
+}
+
+@test "--set: a text for all rows, and texts joined with columns" {
+	printf '%s\n' customer_id,date,amount,city,note 7,2024-01-01,1,Bonn,R '"8",2024-01-02,2,,' \
+		,2024-01-03,3,,x >t.csv
+	run -0 table-convert -q --set='channel="shop"' --set='note="a ""b"", c"' t.csv
+	same 'customer_id,date,amount,city,note,channel
+7,2024-01-01,1,Bonn,"a ""b"", c",shop
+8,2024-01-02,2,,"a ""b"", c",shop
+,2024-01-03,3,,"a ""b"", c",shop'
+	# of empty columns comes nothing: no id is made
+	run -0 table-convert -q --columns=customer_id,city t.csv \
+		--set='customer_id="DE-"&customer_id' --set='city=city & "/" & note'
+	same $'customer_id,city\nDE-7,Bonn/R\nDE-8,\n,/x'
+	cust-init -d s.db
+	run -2 --separate-stderr order-add -n -d s.db --create t.csv --ignore=city,note \
+		--set='customer_id="DE-"&customer_id'
+	says "t.csv:4: customer_id '' is empty"
+	bad "t.csv: --set=channel=\"shop lacks a \" at '\"shop'" --set='channel="shop' t.csv
+	bad "t.csv: --set=channel=\"a\" city needs & at 'city'" --set='channel="a" city' t.csv
+	bad "t.csv: --set=channel=city& needs a column or a text in quotes at ''" \
+		--set='channel=city&' t.csv
+	# a shell that has taken the quotes: shop would be a column
+	bad "t.csv: --set=channel=shop needs a column, a number or a text in quotes at 'shop'" \
+		--set=channel="shop" t.csv
+}
+
+@test "a genuine id such as 5E+30 is read with a text before it, the same in all files" {
+	printf '%s\n' customer_id,date,amount 5E+30,2024-01-01,1 7,2024-01-02,2 >t.csv
+	cust-init -d g.db
+	run -2 --separate-stderr order-add -d g.db --create t.csv
+	says "t.csv:2: customer_id '5E+30' is damaged by a spreadsheet"
+	run -0 order-add -q -d g.db --create --set='customer_id="c"&customer_id' t.csv
+	[ "$(sqlite3 g.db 'SELECT group_concat(customer_id) FROM customer')" = c5E+30,c7 ]
 }
 
 @test "--leave-out: rows with a word in a column, also an empty cell, are counted and left out" {

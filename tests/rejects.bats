@@ -70,13 +70,44 @@ add() {
 	for name in /dev/stdout /dev/fd/1 /proc/self/fd/1 - ./out; do
 		run -2 --separate-stderr bash -c 'order-add -d s.db --create --rejects=$1 log.csv \
 			>>out' - $name
-		[ "$stderr" = "order-add: --rejects=$name: standard output is for the table that the \
-tool prints (use --rejects=/dev/stderr or a file)" ]
+		says "order-add: --rejects=$name: standard output is for the table that the \
+tool prints (use --rejects=/dev/stderr or a file)"
 	done
 	[ ! -s out ] && [ ! -e ./- ]
 	[ "$(sqlite3 s.db 'SELECT count(*) FROM orders')" = 0 ]
 	# no bytes of either are lost here
 	add --rejects=/dev/null log.csv >/dev/null || [ $? = 1 ]
+}
+
+@test "every option of a file to write refuses standard output, and makes no file called -" {
+	local tool option
+	while read -r tool option; do
+		run -2 --separate-stderr $tool "--$option=-"
+		says "$tool: --$option=-: standard output is for the table that the tool prints (use --$option=/dev/stderr or a file)"
+		run -2 --separate-stderr bash -c '$1 --$2=./out >>out' - $tool $option
+		says "$tool: --$option=./out: standard output is for"
+	done <<-END
+		clv-calc save
+		cust-segment save
+		churn-flag save
+		churn-train save
+		table-convert rejects
+		table-convert left-out
+		cust-merge rejects
+		cust-add rejects
+		feedback-log rejects
+	END
+	cust-init -d s.db
+	run -2 --separate-stderr cust-backup -d s.db -
+	says "cust-backup: a copy is checked before it gets its name, so it must be a file, not standard output (a file called - is ./-)"
+	[ ! -e ./- ] && [ ! -s out ]
+	run -0 cust-backup -d s.db ./-
+	[ -s ./- ]
+	# the model is in the file as on standard error
+	printf '%s\n' customer_id,date,amount a,2024-01-01,1 a,2024-02-01,2 b,2024-01-03,1 >log.csv
+	run -0 --separate-stderr cust-segment --rfm --as-of=2024-03-01 --save=/dev/stderr log.csv
+	run -0 cust-segment --rfm --as-of=2024-03-01 --save=m.csv log.csv
+	[ "$stderr" = "$(<m.csv)" ]
 }
 
 @test "a file keeps its mode and group; a new one is for its owner" {

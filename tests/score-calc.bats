@@ -192,7 +192,7 @@ a,2,greeting,1,,0,,,"
 	line "item is empty" a,1,,3
 	line "duplicate answer to item 'speed' by 'a'" a,1,speed,4
 	line "wave is empty" a,,speed,4
-	line "subject '' is not a valid id (1 to 64 bytes, no control characters)" ,1,speed,4
+	line "subject '' is empty" ,1,speed,4
 	run -1 --separate-stderr score-calc --skip-bad --instrument=own.csv m.csv
 	[ "${lines[1]}" = a,1,1,50,0.75,,,, ]
 	for date in 2026-02-30:'is not a valid date' 2.3.2026:'is not a date' :'is not a date'; do
@@ -364,7 +364,7 @@ north,10,1,100,0.75,37.5,62.5,,"
 		'a,1,1,100 b,2025-01-10,1,50 c,,1,0' ]
 	[ -z "$stderr" ]
 	printf '%s\n' subject,respondent,item,value ,,speed,5 >m.csv
-	bad "m.csv:2: subject '' is not a valid id (1 to 64 bytes, no control characters)" \
+	bad "m.csv:2: subject '' is empty" \
 		--instrument=own.csv m.csv
 	printf '%s\n' subject,wave,date,item,value a,,2025-02-29,speed,5 >m.csv
 	bad "m.csv:2: date '2025-02-29' is not a valid date" --instrument=own.csv m.csv

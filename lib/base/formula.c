@@ -115,7 +115,7 @@ parse_operand(struct parser *p)
 		return true;
 	}
 	if (!read_decimal(p->s, &end, &step.number))
-		return fail(p, SAY("needs a column or a number"));
+		return fail(p, SAY("needs a column, a number or a text in quotes"));
 	p->s = end;
 	add_step(p->f, step);
 	return true;
@@ -195,6 +195,8 @@ formula_new(const char *text, formula_find *find, const void *ctx, const char **
 void
 formula_free(struct formula *f)
 {
+	if (f == NULL)
+		return;
 	free(f->step);
 	free(f->column);
 	free(f);

@@ -2,20 +2,43 @@
 
 #include <string.h>
 
+#include "lib/base/say.h"
+
 enum { KEPT = 15 };	/* digits of a number that a spreadsheet program keeps */
 
 static const char digits[] = "0123456789";
 
-bool
-shortened_is(const char *s)
+static bool
+is_digit(char c)
 {
-	if (strspn(s, digits) != 1 || *s == '0')
+	return c >= '0' && c <= '9';
+}
+
+bool
+shortened_reads(const char *s, size_t n)
+{
+	const char *const end = s + n;
+
+	if (n == 0 || !is_digit(*s) || *s == '0')
 		return false;
 	s += 1;
-	if (*s == '.' || *s == ',')
-		s += 1 + strspn(s + 1, digits);
-	return (*s == 'E' || *s == 'e') && s[1] == '+' && strlen(s + 2) >= 2 &&
-	    s[2 + strspn(s + 2, digits)] == '\0';
+	if (s < end && (*s == '.' || *s == ','))
+		do
+			s++;
+		while (s < end && is_digit(*s));
+	if (end - s < 4 || (*s != 'E' && *s != 'e') || s[1] != '+')
+		return false;
+	for (s += 2; s < end && is_digit(*s);)
+		s++;
+	return s == end;
+}
+
+const char *
+shortened_why(const char *s)
+{
+	return !shortened_is(s, strlen(s)) ? NULL :
+	    say("is damaged by a spreadsheet: digits are lost (export the column as text, or see"
+	    " custkit-import(7))");
 }
 
 enum shortened_digits

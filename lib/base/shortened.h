@@ -7,17 +7,24 @@
 #ifndef SHORTENED_H
 #define SHORTENED_H
 #include <stdbool.h>
+#include <stddef.h>
 
-/* "3.6E+16", "1,23457E+17": different ids have become the same text. The exponent has 2 digits. */
-bool shortened_is(const char *);
+/* Use shortened_is. */
+bool shortened_reads(const char *, size_t n);
 
-/* Whether the second byte of the text is as in one that is shortened. */
+/*
+ * "3.6E+16", "1,23457E+17": different ids have become the same text. The exponent has 2 digits or
+ * more. Of nearly all texts, only the second byte matters.
+ */
 static inline bool
-shortened_begins(char second)
+shortened_is(const char *s, size_t n)
 {
 	/* ',', '.', 'E' or 'e': each pair differs in one bit */
-	return (second & ~2) == ',' || (second & ~32) == 'E';
+	return n > 1 && ((s[1] & ~2) == ',' || (s[1] & ~32) == 'E') && shortened_reads(s, n);
 }
+
+/* Why such an id is bad, as the end of a sentence; NULL if it is none. */
+const char *shortened_why(const char *);
 
 /* For SQL: whether the text in COLUMN is such an id. */
 #define SHORTENED_SQL(column) \

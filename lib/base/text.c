@@ -8,6 +8,7 @@
 #include <uniwidth.h>
 
 #include "lib/base/say.h"
+#include "lib/base/shortened.h"
 
 size_t
 text_utf8(const char *s, size_t n)
@@ -159,7 +160,7 @@ text_is_id(const char *s, size_t n)
 bool
 text_is_usual_id(const char *s, size_t n)
 {
-	if (!text_is_id(s, n) || *s == ' ')
+	if (!text_is_id(s, n) || *s == ' ' || shortened_is(s, n))
 		return false;
 	/* the first two bytes of the words of is_no_value */
 	return n == 1 || memchr("nNuU(#", *s, 6) == NULL || memchr("uUnN/aAo", s[1], 8) == NULL;
@@ -184,6 +185,8 @@ text_id_why(const char *s)
 
 	if (text_is_usual_id(s, n))
 		return NULL;
+	if (shortened_is(s, n))
+		return shortened_why(s);
 	if (n > 0 && s[n - 1] == '\t' && text_is_id(s, n - 1))
 		return say("ends with a tab, by which some exports guard numbers from Excel;"
 		    " use --unguard");

@@ -49,7 +49,8 @@ char *text_trim(char *);
 
 /*
  * Why it cannot be the id of a customer or an order, as the end of a sentence; NULL if it can.
- * "NULL" is a valid id, but a word for no value.
+ * "NULL" is a valid id, but a word for no value; 1.2E+17 is one that a spreadsheet has damaged.
+ * Whoever reads ids asks this.
  */
 const char *text_id_why(const char *);
 

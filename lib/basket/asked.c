@@ -6,6 +6,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/id_once.h"
 #include "lib/io/table.h"
 #include "lib/store/alias.h"
 #include "lib/store/query.h"
@@ -39,7 +40,6 @@ asked_read(const struct baskets_opts *o, char **operands)
 {
 	struct asked *a = mem_new(1, sizeof *a);
 	struct map *ids = map_new();
-	bool is_new;
 
 	a->table = table_open(operands, &(struct table_opts){
 	    .policy = o->skip_bad ? TABLE_SKIP : TABLE_STOP, .reading = &o->reading });
@@ -49,14 +49,9 @@ asked_read(const struct baskets_opts *o, char **operands)
 	a->head = mem_new(a->width, sizeof *a->head);
 	for (size_t i = 0; i < a->width; i++)
 		a->head[i] = mem_text(table_name(a->table, i));
-	for (char **cell; (cell = table_next(a->table)) != NULL;) {
-		map_at(ids, cell[a->id], strlen(cell[a->id]), &is_new);
-		if (is_new)
+	for (char **cell; (cell = table_next(a->table)) != NULL;)
+		if (id_once(a->table, ids, cell[a->id]))
 			add(a, cell);
-		else
-			table_bad(a->table, "customer_id", "duplicate customer_id '%.60s'",
-			    cell[a->id]);
-	}
 	map_free(ids);
 	return a;
 }

@@ -8,6 +8,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
+#include "lib/base/shortened.h"
 #include "lib/base/text.h"
 #include "lib/io/cite.h"
 #include "lib/io/table.h"
@@ -48,11 +49,7 @@ take(struct baskets_own *o, const char *const cell[CELLS])
 {
 	int32_t day = 0, second;
 	int64_t amount = 0;
-	const char *why = text_is_usual_id(cell[CUSTOMER], strlen(cell[CUSTOMER])) ? NULL :
-	    text_id_why(cell[CUSTOMER]);
 
-	if (why)
-		return bad(o, CUSTOMER, why);
 	if (cell[DATE]) {
 		const enum date_result r =
 		    date_read_next(&o->dates, &o->date, cell[DATE], &day, &second);
@@ -76,6 +73,15 @@ take(struct baskets_own *o, const char *const cell[CELLS])
 	o->line[o->n++] = (struct baskets_line){ number(o->customers, cell[CUSTOMER]),
 		number(o->items, cell[SKU]), day };
 	return true;
+}
+
+/* Of a row of CSV: what is in the store is as it is. */
+static bool
+are_ids(struct baskets_own *o, const char *const cell[CELLS])
+{
+	if (text_id_why(cell[CUSTOMER]))
+		return bad(o, CUSTOMER, text_id_why(cell[CUSTOMER]));
+	return shortened_why(cell[SKU]) == NULL || bad(o, SKU, shortened_why(cell[SKU]));
 }
 
 static void
@@ -102,7 +108,7 @@ read_table(struct baskets_own *o, const struct baskets_opts *opts, char **operan
 		for (int i = 0; i < CELLS; i++)
 			if (has[i])
 				cell[i] = row[at[i]];
-		if (!take(o, cell))
+		if (!are_ids(o, cell) || !take(o, cell))
 			table_bad(t, names[o->field], "%s '%.60s' %s", names[o->field],
 			    cell[o->field], o->why);
 	}

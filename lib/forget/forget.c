@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 #include "lib/base/text.h"
+#include "lib/forget/canary.h"
 #include "lib/forget/erase.h"
 #include "lib/forget/ledger.h"
 #include "lib/forget/persons.h"
@@ -15,6 +17,32 @@
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/store.h"
+
+struct found {
+	const struct traces *traces;
+	const char *place;	/* of the value; NULL: none is found */
+};
+
+static void
+take_place(void *ctx, size_t value, size_t offset)
+{
+	struct found *f = ctx;
+
+	(void)offset;
+	f->place = traces_from(f->traces, value);
+}
+
+/* The reason is kept, so it must not have a value that is erased; nothing has changed so far. */
+static void
+check_reason(struct traces *t, const char *reason)
+{
+	struct found f = { .traces = t };
+
+	canary_search(traces_canary(t), reason, strlen(reason), take_place, &f);
+	if (f.place)
+		fail("nothing erased: --reason has a value of a customer who is to be forgotten"
+		    " (%s), and is kept; use a reason that names nobody", f.place);
+}
 
 void
 forget_run(struct forget *f, struct persons *p, const char *tool, const char *reason, bool force)
@@ -27,6 +55,8 @@ forget_run(struct forget *f, struct persons *p, const char *tool, const char *re
 	if (!force)
 		persons_refuse_open(f->store);
 	traces_read(f->traces, f->store);
+	if (reason)
+		check_reason(f->traces, reason);
 	struct batch b = batch_new(f->store, tool);
 
 	erase_run(f->store, f->ledger, b.batch, reason);

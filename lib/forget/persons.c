@@ -9,6 +9,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
+#include "lib/base/shortened.h"
 #include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/forget/erase.h"
@@ -85,6 +86,13 @@ persons_free(struct persons *p)
 	free(p->one);
 }
 
+/* An id that a spreadsheet has damaged can be in the store: such a customer is erased, too. */
+static bool
+is_id(const char *s)
+{
+	return text_id_why(s) == NULL || shortened_why(s) != NULL;
+}
+
 static void
 read_table(struct persons *p, char **files)
 {
@@ -92,12 +100,10 @@ read_table(struct persons *p, char **files)
 	const size_t id = table_column(in, "customer_id");
 
 	for (char **cell; (cell = table_next(in)) != NULL; ) {
-		const char *why = text_id_why(cell[id]);
-
-		if (why)
-			table_bad(in, "customer_id", "%s", why);
-		else
+		if (is_id(cell[id]))
 			add(p, cell[id]);
+		else
+			table_bad(in, "customer_id", "%s", text_id_why(cell[id]));
 	}
 	table_close(in);
 }
@@ -110,7 +116,7 @@ persons_read(struct persons *p, char **operands)
 		return;
 	}
 	for (char **o = operands; *o; o++) {
-		if (text_id_why(*o))
+		if (!is_id(*o))
 			opt_misuse("not the id of a customer: '%s' (to read ids from a table,"
 			    " use only -)", *o);
 		add(p, *o);

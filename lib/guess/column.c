@@ -235,7 +235,7 @@ measure_id(struct column *c, const char *s, size_t n)
 {
 	const enum shortened_digits digits = shortened_digits(s);
 
-	if (shortened_is(s)) {
+	if (shortened_why(s)) {
 		c->short_one = c->shortened == 0 ? s : c->short_one;
 		c->shortened += n;
 	}

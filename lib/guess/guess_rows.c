@@ -155,7 +155,7 @@ static bool
 is_id_text(const struct guess *g, const char *s)
 {
 	(void)g;
-	return !shortened_is(s);
+	return shortened_why(s) == NULL;
 }
 
 static bool

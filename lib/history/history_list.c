@@ -10,6 +10,7 @@
 #include "lib/base/fail.h"
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
+#include "lib/io/id_once.h"
 #include "lib/store/alias.h"
 #include "lib/store/query.h"
 
@@ -35,18 +36,13 @@ history_list_read(struct histories *h, char **operands)
 	h->list = table_open(operands, &o);
 	const size_t id = table_column(h->list, "customer_id");
 	struct map *ids = map_new();
-	bool is_new;
 
 	refuse_log(h->list);
 	h->listed = true;
 	history_take_head(h, h->list);
 	for (char **cell; (cell = table_next(h->list)) != NULL;) {
-		map_at(ids, cell[id], strlen(cell[id]), &is_new);
-		if (!is_new) {
-			table_bad(h->list, "customer_id", "duplicate customer_id '%.60s'",
-			    cell[id]);
+		if (!id_once(h->list, ids, cell[id]))
 			continue;
-		}
 		history_add_row(h, cell, HISTORY_NONE);
 		h->line = mem_grow(h->line, h->rows, &h->line_room, sizeof *h->line);
 		h->line[h->rows - 1] = table_row_copy(h->list);

@@ -6,7 +6,6 @@
 #include "lib/base/date.h"
 #include "lib/base/mem.h"
 #include "lib/base/money.h"
-#include "lib/base/say.h"
 #include "lib/base/shortened.h"
 #include "lib/io/recipe.h"
 
@@ -38,28 +37,15 @@ is_of_part(const struct history_log *l, struct block *b, size_t row, const char 
 	return why == NULL;
 }
 
-/*
- * Reports an id that a spreadsheet program has shortened as bad, and returns false: other ones have
- * become the same, and would count as one customer or order.
- */
+/* Reports a damaged order_id as bad, and returns false; any other text is one. */
 static bool
-are_whole(const struct history_log *l, struct block *b, size_t row)
+is_whole_order(struct block *b, size_t row, const char *order_id)
 {
-	char **cell = block_row(b, row);
+	const char *why = shortened_why(order_id);
 
-	if (shortened_is(cell[l->id])) {
-		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", cell[l->id],
-		    say("is damaged by a spreadsheet: digits are lost (export the column as"
-		    " text)"));
-		return false;
-	}
-	if (l->has_order && shortened_is(cell[l->order])) {
-		block_bad(b, row, "order_id", "order_id '%.70s' %s", cell[l->order],
-		    say("is damaged by a spreadsheet: digits are lost (export the column as text,"
-		    " or leave it out with --ignore)"));
-		return false;
-	}
-	return true;
+	if (why)
+		block_bad(b, row, "order_id", "order_id '%.70s' %s", order_id, why);
+	return why == NULL;
 }
 
 /* 0: without an order_id */
@@ -105,7 +91,7 @@ parse_row(const struct history_log *l, struct history_log_worker *w, struct bloc
 		    n == 0 ? "customer_id is empty" : "customer_id '%.70s' %s", id, why);
 		return false;
 	}
-	if (!are_whole(l, b, row))
+	if (l->has_order && !is_whole_order(b, row, cell[l->order]))
 		return false;
 	if (l->h->part.n > 0 && !is_of_part(l, b, row, id, n))
 		return false;

@@ -11,6 +11,7 @@
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/io/id_once.h"
 
 enum { NONE = HISTORY_NONE };
 
@@ -319,18 +320,9 @@ table_row(struct intake *r, char **cell)
 	struct histories *h = r->h;
 	const char *id = cell[r->c.id];
 	struct history to = { .next = DATE_NONE };
-	bool is_new;
 
-	if (!text_is_id(id, strlen(id)))
-		return bad_cell(r->t, "customer_id", id,
-		    say("is not a valid id (1 to 64 bytes, no control characters)")) - 2;
-	if (text_id_why(id))
-		return bad_cell(r->t, "customer_id", id, text_id_why(id)) - 2;
-	map_at(r->ids, id, strlen(id), &is_new);
-	if (!is_new) {
-		table_bad(r->t, "customer_id", "duplicate customer_id '%.60s'", id);
+	if (!id_once(r->t, r->ids, id))
 		return -2;
-	}
 	const bool buys = has_purchase(r, cell);
 
 	/* a row without a purchase may lack the date */

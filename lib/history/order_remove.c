@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
 #include "lib/history/history_kept.h"
 #include "lib/history/order_changes.h"
 #include "lib/history/order_line.h"
+#include "lib/io/opt.h"
 #include "lib/store/image.h"
 #include "lib/store/query.h"
 
@@ -27,9 +29,27 @@ static const struct record_field fields[ORDER_LINE_FIELDS] = {
 	[ORDER_LINE_SOURCE] = { .name = RECORD_SOURCE, .type = RECORD_TEXT },
 };
 
+/*
+ * The ledger of points is only added to: an order that is removed keeps its points. The removed
+ * orders with an entry that is not reversed; the conditions on the step are those of two indexes.
+ */
+#define KEPT(condition) \
+	"EXISTS (SELECT 1 FROM points AS e WHERE e.order_id = o.order_id AND e.source IS o.source" \
+	" AND e.order_id IS NOT NULL AND " condition " AND e.points + coalesce(" \
+	"(SELECT sum(r.points) FROM points AS r WHERE r.refers = e.entry_id" \
+	" AND r.step = 'reverse'), 0) <> 0)"
+static const char points_sql[] =
+	"SELECT count(*), min(order_id), customer_id, source FROM (SELECT"
+	" json_extract(old, '$.order_id') AS order_id, json_extract(old, '$.source') AS source,"
+	" min(json_extract(old, '$.customer_id')) AS customer_id"
+	" FROM undo WHERE batch = ? AND of_table = 'orders' GROUP BY 1, 2) AS o"
+	" WHERE " KEPT("e.step = 'earn'") " OR " KEPT("e.step <> 'earn' AND e.step = 'redeem'");
+
 struct order_remove {
 	const struct record_load *l;
 	sqlite3_stmt *stored, *days, *image, *forget;
+	int64_t pointed;	/* removed orders with points */
+	char *command;		/* takes back the points of one of them, or NULL */
 };
 
 static void *
@@ -126,6 +146,42 @@ remove_put(void *ctx, const struct record_value *v, char *const *cell)
 		o->l->batch->unchanged++;
 }
 
+static char *
+reversal(const char *order, const char *customer, const char *source)
+{
+	enum { QUOTED = 4 * 64 + 3 };
+	char buf[3][QUOTED];
+
+	return mem_print("points-log --step=reverse --order-id=%s --customer-id=%s%s%s",
+	    text_shell(order, buf[0], QUOTED), text_shell(customer, buf[1], QUOTED),
+	    *source ? " --source=" : "", *source ? text_shell(source, buf[2], QUOTED) : "");
+}
+
+static void
+count_pointed(struct order_remove *o)
+{
+	sqlite3_stmt *q = query_new(o->l->store, points_sql);
+
+	query_int(q, 1, o->l->batch->batch);
+	query_step(q);
+	o->pointed = sqlite3_column_int64(q, 0);
+	if (o->pointed > 0)
+		o->command = reversal(query_cell(q, 1), query_cell(q, 2), query_cell(q, 3));
+	query_free(q);
+}
+
+static void
+remove_note(const void *ctx)
+{
+	const struct order_remove *o = ctx;
+
+	if (o->pointed > 0)
+		opt_warn(o->pointed == 1 ?
+		    "%jd order that was removed keeps its points; take them back with: %s" :
+		    "%jd orders that were removed keep their points; take those of each back with"
+		    " a command such as: %s", (intmax_t)o->pointed, o->command);
+}
+
 static void
 remove_finish(void *ctx)
 {
@@ -134,6 +190,7 @@ remove_finish(void *ctx)
 	    " WHERE batch = %lld AND of_table = 'orders'", (long long)o->l->batch->batch);
 
 	history_kept_again(o->l->store, touched);
+	count_pointed(o);
 	sqlite3_free(touched);
 	query_free(o->stored);
 	query_free(o->days);
@@ -141,8 +198,18 @@ remove_finish(void *ctx)
 	query_free(o->forget);
 }
 
+static void
+remove_close(void *ctx)
+{
+	struct order_remove *o = ctx;
+
+	free(o->command);
+	free(o);
+}
+
 static const struct record_sink sink = {
-	.open = remove_open, .put = remove_put, .finish = remove_finish, .close = free,
+	.open = remove_open, .put = remove_put, .finish = remove_finish, .close = remove_close,
+	.note = remove_note,
 	.bulk = true,
 };
 

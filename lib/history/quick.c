@@ -73,23 +73,6 @@ text_of(struct cell c, char to[static TEXT])
 	return to;
 }
 
-/* An id whose second byte is as in one that is shortened; if it is too long to tell, it may be. */
-static __attribute__((noinline)) bool
-may_be_shortened(struct cell c)
-{
-	char text[TEXT];
-	const char *s = text_of(c, text);
-
-	return s == NULL || shortened_is(s);
-}
-
-/* Shortened ids are not plain. Of nearly all others, only the second byte matters. */
-static inline bool
-is_shortened(struct cell c)
-{
-	return shortened_begins(c.s[1]) && may_be_shortened(c);
-}
-
 /* Reads the id, unless it is that of the row before, and its hash. */
 static inline bool
 read_id(struct quick *q, struct cell c, bool *again)
@@ -102,7 +85,7 @@ read_id(struct quick *q, struct cell c, bool *again)
 	    ((id.word[0] ^ q->id.word[0]) | (id.word[1] ^ q->id.word[1])) == 0;
 	if (*again)
 		return true;
-	if (!text_is_usual_id(c.s, c.n) || is_shortened(c))
+	if (!text_is_usual_id(c.s, c.n))
 		return false;
 	q->id = id;
 	q->hash = fold_hash(c.s, c.n);
@@ -184,7 +167,7 @@ read_order(const char *s, const uint32_t *mark, const struct quick_columns *c, u
 	*to = 0;
 	if (order.n == 0)
 		return true;
-	if (is_shortened(order))
+	if (shortened_is(order.s, order.n))
 		return false;
 	if (!c->has_source) {
 		*to = fold_hash(order.s, order.n);

@@ -27,6 +27,7 @@ enum opt_type {
 	OPT_MAYBE,	/* const char *; "" if the argument, "[COLUMN]", is left out */
 	OPT_MANY,	/* struct opt_list: may be given several times */
 	OPT_FILE,	/* const char *, completed as a file */
+	OPT_OUTPUT,	/* the same; a file to write: standard output is misuse */
 	OPT_COUNT,	/* int64_t >= 0 */
 	OPT_NUMBER,	/* double */
 	OPT_RATE,	/* double, .1 or 10% */

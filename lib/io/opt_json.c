@@ -13,7 +13,8 @@
 
 static const char *const types[] = {
 	[OPT_FLAG] = "flag", [OPT_TEXT] = "text", [OPT_MAYBE] = "text", [OPT_MANY] = "text",
-	[OPT_FILE] = "file", [OPT_COUNT] = "count", [OPT_NUMBER] = "number", [OPT_RATE] = "rate",
+	[OPT_FILE] = "file", [OPT_OUTPUT] = "file", [OPT_COUNT] = "count",
+	[OPT_NUMBER] = "number", [OPT_RATE] = "rate",
 	[OPT_DATE] = "date", [OPT_DURATION] = "duration", [OPT_TIME] = "duration",
 	[OPT_HORIZON] = "duration", [OPT_WORD] = "choice", [OPT_CHOICE] = "choice",
 };
@@ -101,6 +102,7 @@ print_default(const struct opt *o)
 	switch (o->type) {
 	case OPT_TEXT:
 	case OPT_FILE:
+	case OPT_OUTPUT:
 	case OPT_WORD:
 		if (*(const char *const *)o->to)
 			member("default", *(const char *const *)o->to);

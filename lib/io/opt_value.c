@@ -8,6 +8,7 @@
 #include "lib/base/say.h"
 #include "lib/base/split.h"
 #include "lib/io/our_word.h"
+#include "lib/io/outlet.h"
 
 /* The number of ARG among the words of the option; -1: it is none of them. */
 static int
@@ -45,6 +46,16 @@ value_or_misuse(const struct opt *o, const char *arg, bool good, const char *wan
 {
 	if (!good)
 		opt_misuse("--%s must be %s, not '%s'", o->name, say(wanted), arg);
+}
+
+/* A file beside the table that the tool prints. */
+static void
+output(const struct opt *o, const char *arg)
+{
+	if (outlet_is_stdout(arg))
+		opt_misuse("--%s=%s: standard output is for the table that the tool prints"
+		    " (use --%s=/dev/stderr or a file)", o->name, arg, o->name);
+	*(const char **)o->to = arg;
 }
 
 static void
@@ -102,6 +113,9 @@ opt_store(const struct opt *o, const char *arg)
 	case OPT_TEXT:
 	case OPT_FILE:
 		*(const char **)o->to = arg;
+		break;
+	case OPT_OUTPUT:
+		output(o, arg);
 		break;
 	case OPT_MAYBE:
 		*(const char **)o->to = arg ? arg : "";

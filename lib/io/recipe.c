@@ -175,12 +175,29 @@ find_operand(const void *ctx, const char *text, size_t *at)
 	return new > old ? new : old;
 }
 
+/* An expression is a text, or else a number. If it is neither, the longer beginning counts. */
+static void
+read_set(struct recipe_set *set, const struct header *h, const char *word, const char *expression)
+{
+	const char *why[2], *rest[2];
+
+	set->concat = concat_new(expression, find_operand, h, &why[0], &rest[0]);
+	if (set->concat)
+		return;
+	set->formula = formula_new(expression, find_operand, h, &why[1], &rest[1]);
+	if (set->formula)
+		return;
+	const bool number = *expression != '"' && rest[1] >= rest[0];
+
+	fail("%s: --set=%s %s at '%s'", h->file, word, say(why[number]), rest[number]);
+}
+
 static void
 take_set(struct recipe *r, const struct header *h, const char *word)
 {
-	const char *equals = strchr(word, '='), *why, *rest;
+	const char *equals = strchr(word, '=');
 	char *name = mem_print("%.*s", (int)(equals - word), word);
-	size_t at = 0, operand;
+	size_t at = 0;
 
 	while (at < r->columns && strcmp(r->name[at], name) != 0)
 		at++;
@@ -189,10 +206,7 @@ take_set(struct recipe *r, const struct header *h, const char *word)
 	r->from[at] = (size_t)RECIPE_MADE;
 	r->moves = true;
 	r->set[r->sets].column = at;
-	r->set[r->sets].formula = formula_new(equals + 1, find_operand, h, &why, &rest);
-	r->set[r->sets].copies = find_operand(h, equals + 1, &operand) == strlen(equals + 1);
-	if (r->set[r->sets++].formula == NULL)
-		fail("%s: --set=%s %s at '%s'", h->file, word, say(why), rest);
+	read_set(&r->set[r->sets++], h, word, equals + 1);
 	free(name);
 }
 
@@ -284,8 +298,10 @@ recipe_free(struct recipe *r)
 		free(r->name[i]);
 		free(r->old[i]);
 	}
-	for (size_t i = 0; i < r->sets; i++)
+	for (size_t i = 0; i < r->sets; i++) {
+		concat_free(r->set[i].concat);
 		formula_free(r->set[i].formula);
+	}
 	for (size_t i = 0; i < r->none.n; i++)
 		free(r->none_cell[i]);
 	free(r->name);
@@ -342,10 +358,11 @@ bool
 recipe_copies(const struct recipe *r, const char *name, const char *of)
 {
 	const size_t cell = cell_of(r, of);
+	size_t at;
 
 	for (size_t i = 0; i < r->sets && cell != (size_t)RECIPE_MADE; i++)
-		if (r->set[i].copies && header_same(r->name[r->set[i].column], name))
-			return formula_column(r->set[i].formula, 0) == cell;
+		if (r->set[i].concat && header_same(r->name[r->set[i].column], name))
+			return concat_copies(r->set[i].concat, &at) && at == cell;
 	return false;
 }
 

@@ -109,25 +109,36 @@ compute(struct row *row, const struct recipe_set *set, char to[static FORMULA_SI
 	return true;
 }
 
+static char empty[1];
+
+/* The cell of a column that --set makes. Sets *good to false if there is none. */
+static char *
+make_cell(struct row *row, const struct recipe_set *set, bool *good)
+{
+	char number[FORMULA_SIZE] = "";
+	struct text text = { 0 };
+
+	if (set->formula) {
+		*good = compute(row, set, number) && *good;
+		return arena_text(&row->b->made, number, strlen(number));
+	}
+	concat_value(set->concat, row->cell, &text);
+	char *s = arena_text(&row->b->made, text.n > 0 ? text.s : "", text.n);
+
+	text_free(&text);
+	return s;
+}
+
 /* Makes the columns from the cells; the computed ones first, as they need the cells. */
 static bool
 make_columns(struct row *row)
 {
 	const struct recipe *r = row->r;
-	char made[OPT_MANY_MAX][FORMULA_SIZE];
-	const char *text[OPT_MANY_MAX];
+	char *made[OPT_MANY_MAX] = { NULL };
 	bool good = true;
 
-	for (size_t i = 0; i < r->sets; i++) {
-		const struct recipe_set *set = &r->set[i];
-
-		made[i][0] = '\0';
-		text[i] = made[i];
-		if (set->copies)
-			text[i] = row->cell[formula_column(set->formula, 0)];
-		else
-			good = compute(row, set, made[i]) && good;
-	}
+	for (size_t i = 0; i < r->sets; i++)
+		made[i] = make_cell(row, &r->set[i], &good);
 	for (size_t k = 0; k < r->nnameless && good; k++)
 		if (!text_is_blank(row->cell[r->nameless[k]]))
 			good = bad(row, NULL, "'%.60s' is in a column without a name",
@@ -137,10 +148,7 @@ make_columns(struct row *row)
 		if (r->from[i] != (size_t)RECIPE_MADE)
 			row->cell[i] = row->cell[r->from[i]];
 	for (size_t i = 0; i < r->sets; i++)
-		row->cell[r->set[i].column] =
-		    arena_text(&row->b->made, text[i], strlen(text[i]));
-	static char empty[1];
-
+		row->cell[r->set[i].column] = made[i];
 	if (r->mark > 0)
 		row->cell[r->mark] = empty;
 	return good;

@@ -1,6 +1,7 @@
 /* recipe_own - what the files recipe*.c share: the recipe itself (program). */
 #ifndef RECIPE_OWN_H
 #define RECIPE_OWN_H
+#include "lib/base/concat.h"
 #include "lib/base/formula.h"
 #include "lib/io/opt.h"
 #include "lib/io/reading.h"
@@ -14,8 +15,8 @@ struct recipe_op {		/* a column whose cells are written in custkit's spelling */
 
 struct recipe_set {		/* a column that is computed */
 	size_t column;		/* of the table */
+	struct concat *concat;	/* one of these: a text, or a number */
 	struct formula *formula;
-	bool copies;		/* it is just another column, whatever its cells are */
 };
 
 /* Rows with one of these words in a cell of the file are left out. */

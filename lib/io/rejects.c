@@ -200,9 +200,6 @@ read_rows(const struct rejects *r, const struct table *in)
 void
 rejects_check(const struct rejects *r, const struct table *in, char *const *files)
 {
-	if (outlet_is_stdout(r->path))
-		fail("--%s=%s: standard output is for the table that the tool prints"
-		    " (use --%s=/dev/stderr or a file)", r->option, r->path, r->option);
 	if (*files == NULL)
 		check_input(r, "-");
 	for (; *files; files++)

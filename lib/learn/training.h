@@ -39,7 +39,7 @@ struct training_opts {
 	{ OPT_COUNT, 0, "cv", "K", \
 	    "print the quality on held-out rows, by K-fold cross-validation", &(o)->folds }, \
 	{ OPT_COUNT, 0, "seed", "N", "random seed for the folds (1)", &(o)->seed }, \
-	{ OPT_FILE, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
+	{ OPT_OUTPUT, 0, "save", "FILE", "write the model to FILE too", &(o)->save }, \
 	READING_OPTS(&(o)->of.reading), \
 	{ OPT_FLAG, 0, "skip-bad", NULL, \
 	    "leave out bad rows, report the first 20, exit 1", &(o)->of.skip_bad }, \

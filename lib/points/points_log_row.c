@@ -23,7 +23,7 @@ const struct record_field points_log_fields[FIELDS] = {
 	    .help = "the order that earns, redeems or is refunded" },
 	[AMOUNT] = { .name = "amount", .type = RECORD_SIGNED, .own = true,
 	    .help = "amount of the order, or of its refund" },
-	[SKU] = { .name = "sku", .type = RECORD_TEXT, .own = true,
+	[SKU] = { .name = "sku", .type = RECORD_TEXT, .own = true, .code = true,
 	    .help = "article, for rules about it" },
 	[EXPIRES] = { .name = "expires", .type = RECORD_DAY,
 	    .help = "first day on which the points are not usable (never)" },

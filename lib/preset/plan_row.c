@@ -252,7 +252,7 @@ guarded(struct work *w, const struct plan_column *c, const struct plan_source *f
 		r = cell_phone(s);
 	else if (from->how & HOW_PLAIN && cell_is_masked(s))
 		r = CELL_MASKED;
-	else if (c->kind == TARGET_ID && shortened_is(s))
+	else if (c->kind == TARGET_ID && shortened_why(s))
 		r = CELL_DAMAGED;
 	if (from->how & HOW_EMAIL && c->customer)
 		return email_key(w->p, s);

@@ -81,7 +81,7 @@ static void
 count_numbered(struct quality_orders *y, struct quality_orders_count *c, sqlite3_stmt *q)
 {
 	c->numbered++;
-	c->shortened += shortened_is(query_cell(q, ORDER));
+	c->shortened += shortened_why(query_cell(q, ORDER)) != NULL;
 	c->doubled += y->rows && is_doubled(y, q);
 }
 

@@ -48,7 +48,7 @@ struct segment_opts {
 	    "score from 1 to N; N is 2 to 9 (5; others require --map)", &(o)->bins }, \
 	{ OPT_FILE, 0, "map", "FILE", \
 	    "the segment of each code: rfm,segment (segments/rfm.csv)", &(o)->map }, \
-	{ OPT_FILE, 0, "save", "FILE", \
+	{ OPT_OUTPUT, 0, "save", "FILE", \
 	    "also write the limits of the scores to FILE: metric,score,from", &(o)->save }, \
 	{ OPT_FILE, 0, "params", "FILE", \
 	    "score by the limits in FILE instead of ranking the customers", &(o)->params }, \

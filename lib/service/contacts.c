@@ -82,8 +82,8 @@ static bool
 read_journey(struct contacts *c, const char *const cell[CELLS], uint32_t *to)
 {
 	for (enum cell i = CUSTOMER; i <= JOURNEY; i++)
-		if (*cell[i] && !text_is_id(cell[i], strlen(cell[i])))
-			return bad(c, i, say("is longer than 64 bytes or has control characters"));
+		if (*cell[i] && text_id_why(cell[i]))
+			return bad(c, i, text_id_why(cell[i]));
 	if (*cell[JOURNEY] == '\0')
 		return true;
 	c->key.n = 0;

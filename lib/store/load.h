@@ -29,7 +29,7 @@ struct load_opts {
 
 #define LOAD_OPTS(o) \
 	READING_OPTS(&(o)->reading), \
-	{ OPT_FILE, 0, "rejects", "FILE", \
+	{ OPT_OUTPUT, 0, "rejects", "FILE", \
 	    "load the good rows, write bad rows to FILE, exit 1", &(o)->rejects }, \
 	{ OPT_FLAG, 0, "again", NULL, \
 	    "load the input even if it was loaded before", &(o)->again }, \

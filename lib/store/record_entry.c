@@ -4,7 +4,6 @@
 #include "lib/base/map.h"
 #include "lib/base/moment.h"
 #include "lib/base/say.h"
-#include "lib/base/shortened.h"
 #include "lib/base/text.h"
 #include "lib/io/twins_note.h"
 #include "lib/store/alias.h"
@@ -81,6 +80,8 @@ record_entry_finish(struct record_entry *e)
 	if (e->created.n > 0)
 		e->twins = e->load.in ? find_twins(e->load.store) :
 		    twins_near(e->load.store, e->created.id);
+	if (e->created.n > 0 && e->load.in)
+		e->known = known_as_find(e->load.store, e->load.batch->batch);
 }
 
 void
@@ -89,6 +90,7 @@ record_entry_note(const struct record_entry *e)
 	if (e->sink->note)
 		e->sink->note(e->ctx);
 	alias_note(e->merged);
+	known_as_note(&e->known, e->load.batch->batch);
 	if (e->twins)
 		twins_note(e->twins);
 }
@@ -98,6 +100,7 @@ record_entry_close(struct record_entry *e)
 {
 	e->sink->close(e->ctx);
 	map_free(e->numbers);
+	known_as_free(&e->known);
 	if (e->twins)
 		twins_free(e->twins);
 }
@@ -136,22 +139,6 @@ is_there(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
 	return false;
 }
 
-/* False for an id that a spreadsheet program has shortened: different ones are the same now. */
-static bool
-is_whole(const struct record_entry *e, size_t f, char why[static RECORD_WHY])
-{
-	const struct record_field *field = &e->of->field[f];
-
-	if ((field->type != RECORD_ID && field->type != RECORD_CUSTOMER) ||
-	    !shortened_is(e->value[f].s))
-		return true;
-	snprintf(why, RECORD_WHY, field->required ?
-	    say("is damaged by a spreadsheet: digits are lost (export the column as text)") :
-	    say("is damaged by a spreadsheet: digits are lost (export the column as text,"
-	    " or leave it out with --ignore)"));
-	return false;
-}
-
 const char *
 record_entry_source(const struct record *r, const struct record_opts *o)
 {
@@ -185,7 +172,7 @@ record_entry_read(struct record_entry *e, size_t f, const char *cell)
 
 	if (record_words_read(e->values, field, scale_of(e, field), &e->dates, cell, &e->value[f],
 	    why) &&
-	    is_there(e, f, why) && !is_future(e, f, why) && is_whole(e, f, why))
+	    is_there(e, f, why) && !is_future(e, f, why))
 		return true;
 	const char *shown = e->load.in ? table_shown(e->load.in, cell) : cell;
 

@@ -8,6 +8,7 @@
 #include "lib/base/moment.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/base/shortened.h"
 #include "lib/base/split.h"
 #include "lib/base/text.h"
 
@@ -112,8 +113,7 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	switch (f->type) {
 	case RECORD_CUSTOMER:
 	case RECORD_ID:
-		return text_id_why(cell) == NULL ||
-		    bad(why, text_id_why(cell));
+		return text_id_why(cell) == NULL || bad(why, text_id_why(cell));
 	case RECORD_WORD:
 		return read_word(f, to, why);
 	case RECORD_WHOLE:
@@ -131,6 +131,7 @@ record_field_read(const struct record_field *f, const struct date_reader *dates,
 	case RECORD_MOMENT:
 		return read_date(f, dates, to, why);
 	case RECORD_TEXT:
+		return !f->code || shortened_why(cell) == NULL || bad(why, shortened_why(cell));
 	case RECORD_ROW:
 	case RECORD_OBJECT:
 		break;

@@ -41,6 +41,7 @@ struct record_field {
 	bool required;
 	bool clocked;		/* a moment that the clocks of the zone must show */
 	bool numeric;		/* a text that may be a number */
+	bool code;		/* a text such as a sku, which a spreadsheet can damage as an id */
 	bool own;		/* describes one record: its option makes one */
 	/* a word: the calendar of this field, "lunar" if --date-format=lunar reads it; or NULL */
 	const char *calendar_of;

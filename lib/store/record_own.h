@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "lib/base/twins.h"
+#include "lib/store/known_as.h"
 #include "lib/store/record.h"
 
 struct record_entry {
@@ -27,6 +28,7 @@ struct record_entry {
 	int64_t merged;			/* rows that named one by such an id */
 	struct record_equal *equal;	/* NULL: no row is compared with stored rows */
 	int64_t nequal;			/* rows that are, and that are not left out */
+	struct known_as known;		/* of a table */
 	struct twins *twins;		/* of all customers, or of the one added; NULL: none was */
 };
 

@@ -137,19 +137,13 @@ read_who(struct source *s, char **cell, struct text *key)
 	const char *who = cell[s->named], *name = table_name(s->t, s->named);
 	const size_t n = strlen(who);
 
-	if (!text_is_id(who, n)) {
-		table_bad(s->t, name,
-		    "%s '%.80s' is not a valid id (1 to 64 bytes, no control characters)", name,
-		    who);
-		return false;
-	}
 	char text[PARTS_WHY];
-	const char *other = parts_why(s->part, who, n, text);
+	const char *why = text_id_why(who) ? text_id_why(who) : parts_why(s->part, who, n, text);
 
-	if (other)
-		table_bad(s->t, name, "%s '%.80s' %s", name, who, other);
+	if (why)
+		table_bad(s->t, name, "%s '%.80s' %s", name, who, why);
 	text_add(key, who, n + 1);
-	return other == NULL;
+	return why == NULL;
 }
 
 /* Uses the day as the wave. */

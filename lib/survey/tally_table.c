@@ -108,13 +108,11 @@ static bool
 read_customer(const struct source *s, struct block *b, size_t row)
 {
 	const char *id = block_row(b, row)[s->customer];
-	const size_t n = strlen(id);
+	const char *why = *id ? text_id_why(id) : NULL;
 
-	if (n == 0 || text_is_id(id, n))
-		return true;
-	block_bad(b, row, "customer_id",
-	    "customer_id '%.70s' is longer than 64 bytes or has control characters", id);
-	return false;
+	if (why)
+		block_bad(b, row, "customer_id", "customer_id '%.70s' %s", id, why);
+	return why == NULL;
 }
 
 /* With --partition. */

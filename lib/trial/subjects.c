@@ -6,6 +6,7 @@
 #include "lib/base/map.h"
 #include "lib/base/mem.h"
 #include "lib/base/text.h"
+#include "lib/io/id_once.h"
 #include "lib/io/passing.h"
 #include "lib/io/table.h"
 #include "lib/store/alias.h"
@@ -34,17 +35,8 @@ add(struct subjects *s, char *const *cell)
 static bool
 is_good(struct subjects *s, const struct subjects_opts *o, struct map *ids, char *const *cell)
 {
-	const char *id = cell[s->id], *why = text_id_why(id);
-	bool is_new;
-
-	if (why) {
-		table_bad(s->table, "customer_id", "customer_id '%.60s' %s", id, why);
-		return false;
-	}
-	map_at(ids, id, strlen(id), &is_new);
-	if (!is_new)
-		table_bad(s->table, "customer_id", "duplicate customer_id '%.60s'", id);
-	return is_new && (o->row == NULL || o->row(o->ctx, s->table, cell));
+	return id_once(s->table, ids, cell[s->id]) &&
+	    (o->row == NULL || o->row(o->ctx, s->table, cell));
 }
 
 struct subjects *

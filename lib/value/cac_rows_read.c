@@ -9,6 +9,7 @@
 #include "lib/base/money.h"
 #include "lib/base/num.h"
 #include "lib/base/say.h"
+#include "lib/io/id_once.h"
 #include "lib/io/table.h"
 #include "lib/value/groups.h"
 
@@ -114,18 +115,6 @@ read_numbers(struct table *t, const struct customer_columns *c, char **cell,
 	return true;
 }
 
-static bool
-is_new(struct table *t, struct map *ids, const char *id)
-{
-	bool new = true;
-
-	if (*id)
-		map_at(ids, id, strlen(id), &new);
-	if (!new)
-		table_bad(t, "customer_id", "duplicate customer_id '%.60s'", id);
-	return new;
-}
-
 void
 cac_rows_read(struct cac_rows *r, const struct history_opts *o, char **operands)
 {
@@ -136,8 +125,9 @@ cac_rows_read(struct cac_rows *r, const struct history_opts *o, char **operands)
 
 	for (char **cell; (cell = table_next(t)) != NULL;) {
 		struct cac_rows_customer to = { .channel = cell[c.channel] };
+		const char *id = cell_of(cell, c.id);
 
-		if (is_new(t, ids, cell_of(cell, c.id)) && read_day(t, &c, cell, &to.day) &&
+		if ((*id == '\0' || id_once(t, ids, id)) && read_day(t, &c, cell, &to.day) &&
 		    read_numbers(t, &c, cell, &to))
 			cac_rows_add(r, &to);
 	}

@@ -73,7 +73,7 @@ struct clv_opts {
 	{ OPT_FLAG, 'v', "verbose", NULL, \
 	    "with --fit: also print the log-likelihoods of all candidates, and the AICs", \
 	    &(o)->verbose }, \
-	{ OPT_FILE, 0, "save", "FILE", "also write the fitted models to FILE", &(o)->save }, \
+	{ OPT_OUTPUT, 0, "save", "FILE", "also write the fitted models to FILE", &(o)->save }, \
 	{ OPT_FILE, 0, "params", "FILE", \
 	    "score with the models in FILE instead of fitting them", &(o)->params }
 

@@ -252,6 +252,9 @@ test_usual_ids(const char *const *nobody, size_t n)
 	ok(safe && !text_is_usual_id("UNDEFINED", 9) && !text_is_usual_id("(Null)", 6) &&
 	    !text_is_usual_id("", 0) && !text_is_usual_id(" ", 1) && !text_is_usual_id("1\t", 2),
 	    "what is no id is no usual one");
+	ok(!text_is_usual_id("1.2E+17", 7) && strstr(text_id_why("1.2E+17"), "digits are lost") &&
+	    text_is_usual_id("1.2E+17", 6) && text_id_why("1.2E+1x") == NULL &&
+	    text_is_usual_id("2E3", 3), "nor is one that a spreadsheet has damaged");
 	ok(text_is_usual_id("17809", 5) && text_is_usual_id("C0000001", 8) &&
 	    text_is_usual_id("u1", 2) &&
 	    text_is_usual_id("n", 1) && text_is_usual_id("user-1", 6), "most ids are");
