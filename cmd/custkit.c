@@ -22,7 +22,7 @@ static const struct tool tool = {
 	"  custkit doctor -d shop.db\n"
 	"  custkit help --format=json | jq -r '.[].tool'\n"
 	"  custkit describe clv.csv >datapackage.json\n"
-	"  custkit sql shop.db \"SELECT nps(score) FROM feedback WHERE kind = 'nps'\"\n"
+	"  custkit sql shop.db \"SELECT nps(score) FROM v_feedback WHERE kind = 'nps'\"\n"
 	"Exit status: 0 on success; 1 if --check is given and doctor finds something bad;"
 	" 2 on error.\nA tool ends with its own status.\n",
 };

@@ -249,6 +249,47 @@ titles() {
 	[[ $output == *$'\njournal,note,"a writer is at work, or was killed;'*'cust-check -d j.db'* ]]
 }
 
+@test "doctor: a damaged store is bad, and not one without orders" {
+	cdnow_store s.db
+	# the pages after the schema
+	size=$(stat -c %s s.db)
+	dd if=/dev/zero of=s.db bs=4096 seek=1 count=$((size / 4096 - 1)) conv=notrunc 2>/dev/null
+	run -1 custkit doctor -d s.db -f csv --check
+	for check in 'time zone' customers 'newest order' alerts; do
+		[[ $output == *$'\n'"$check,bad,database disk image is malformed,cust-restore --force COPY -d s.db"$'\n'* ]]
+	done
+	[[ $output != *'there is no order'* ]]
+	head -c 20000 s.db >short.db
+	run -0 custkit doctor -d short.db -f csv
+	[[ $output == *$'\nschema,bad,database disk image is malformed,cust-restore --force COPY -d short.db\n'* ]]
+	# it may be a file of another program: no command that replaces it
+	run -0 custkit doctor -d "$CDNOW" -f csv
+	[[ $output == *$'\nschema,bad,file is not a database,\n'* ]]
+}
+
+@test "doctor: a store that another program has locked" {
+	cust-init -d s.db
+	python3 - <<-'END' >said
+	import sqlite3, subprocess
+	db = sqlite3.connect('s.db', isolation_level=None)
+	db.execute('BEGIN EXCLUSIVE')
+	print(subprocess.run(['custkit', 'doctor', '-d', 's.db', '-f', 'csv'],
+	                     stdout=subprocess.PIPE, text=True, check=True).stdout)
+	END
+	grep -qxF 'schema,bad,another program has locked the store; try again,' said
+	[ "$(grep -c locked said)" = 1 ]
+}
+
+@test "doctor: the command that creates a store works, and is left out where it would not" {
+	run -0 env -u CUSTKIT_DB -u XDG_DATA_HOME HOME="$PWD/home" custkit doctor -f csv
+	[[ $output == *"/home/.local/share/custkit/custkit.db: No such file or directory,cust-init"$'\n'* ]]
+	env -u CUSTKIT_DB -u XDG_DATA_HOME HOME="$PWD/home" cust-init
+	run -0 env -u CUSTKIT_DB -u XDG_DATA_HOME HOME="$PWD/home" custkit doctor -f csv
+	[ "$(state store)" = ok ]
+	run -0 custkit doctor -d none/x.db -f csv
+	[[ $output == *$'\nstore,bad,none/x.db: No such file or directory,\n'* ]]
+}
+
 @test "doctor leaves the journal of a killed writer, and the store, as they are" {
 	cdnow_store s.db
 	python3 - <<-'END'
@@ -263,6 +304,7 @@ titles() {
 	cksum s.db s.db-journal >before
 	run -0 custkit doctor -d s.db -f csv
 	[[ $output == *$'\njournal,note,"a writer is at work, or was killed;'*'cust-check -d s.db'* ]]
+	[[ $output == *$'\nschema,bad,cannot be read before the journal is undone,cust-check -d s.db\n'* ]]
 	cksum s.db s.db-journal | diff before -
 	# what it names mends it
 	run -0 cust-check -d s.db --no-header

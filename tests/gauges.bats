@@ -108,13 +108,80 @@ custkit_nps_calc_n 0
 		pragma_table_xinfo(t.name) AS c" | sort | comm -12 - <(sort columns)) <(sort columns)
 }
 
-@test "datasette.json: the queries run on a store" {
+# distance FILE: the panel of service standards for these gauges: metric, scope and the sign.
+distance() {
+	jq -r '.panels[] | select(.title | startswith("Service")).targets[].expr' \
+		"$EXAMPLES/grafana.json" | python3 -c '
+import re, sys
+def select(what):
+    name, where = re.fullmatch(r"(\w+)(?:\{(.*)\})?", what.strip()).groups()
+    found = {}
+    for line in open(sys.argv[1]):
+        if line.startswith(name + "{"):
+            labels, number = line[len(name) + 1:].rsplit("} ", 1)
+            metric = re.search("metric=\"(.*?)\"", labels)[1]
+            not_, of = re.fullmatch("metric(!?)=\"(.*)\"", where).groups() if where else ("!", "")
+            if (metric == of) != bool(not_):
+                found[labels] = float(number)
+    return found
+seen = {}
+for part in sys.stdin.read().split(" or "):
+    left, right = map(select, part.split(" - "))
+    for labels in left.keys() & right.keys() - seen.keys():
+        seen[labels] = left[labels] - right[labels]
+for labels, x in seen.items():
+    print(*re.findall("=\"(.*?)\"", labels), "missed" if x < 0 else "met", sep=",")
+' "$1" | sort
+}
+
+@test "grafana.json: below 0 is missed, also of a standard with the highest share allowed" {
+	cust-init -d s.db
+	printf '%s\n' date,kind,text 2025-01-06T10:00,complaint,{a,b,c} | feedback-log -q -d s.db >acc
+	feedback-step -q -d s.db --at=2025-01-06T11:00 --assign=li 1 2 3 >acc
+	feedback-step -q -d s.db --at=2025-01-06T12:00 --resolve --outcome=o --cause=c 1 2 3 >acc
+	feedback-step -q -d s.db --at=2025-01-07T12:00 --reopen 1 >acc
+	for reopened in 10% 50%; do
+		printf '%s\n' metric,scope,target,within resolution,,90%,3h "reopened,,$reopened," \
+			resolution,kind=complaint,60%,3h csat,,80%, >ours.csv
+		set -- -q -d s.db --standards=ours.csv --as-of=2025-01-10
+		service-check "$@" --columns=metric,scope,result --no-header | grep -v 'no data' |
+			sort >want
+		service-check "$@" -f prom >gauges
+		diff want <(distance gauges)
+		[[ $(grep reopened want) == *,"$([ $reopened = 10% ] && echo missed || echo met)" ]]
+	done
+}
+
+# query NAME: the rows of a query of datasette.json, on a store.
+query() {
+	with_libraries custkit sql shop.db ".mode csv" \
+		"$(jq -r ".databases.shop.queries.$1.sql" "$EXAMPLES/datasette.json")" | tr -d '\r'
+}
+
+@test "datasette.json: the queries have the rows of the tools" {
+	[ "$(jq '.databases.shop.queries | length' "$EXAMPLES/datasette.json")" = 3 ]
 	shop
-	jq -r '.databases.shop.queries[].sql' "$EXAMPLES/datasette.json" >queries
-	[ "$(wc -l <queries)" = 3 ]
-	while IFS= read -r query; do
-		run -0 --separate-stderr with_libraries custkit sql shop.db "$query"
-		[ -n "$output" ]
-		[ -z "$stderr" ]
-	done <queries
+	printf '%s\n' customer_id,date,kind,score,text a,2025-01-04,nps,0, \
+		b,2025-01-05,complaint,,x b,2025-01-05,complaint,,x b,2025-01-06,praise,,x \
+		a,2025-01-06,praise,,x a,2025-01-07,question,,x b,2025-02-01,nps,10, |
+		feedback-log -q -d shop.db >acc
+	# void: an answer, a complaint; closed: a complaint; with a step: an answer, praise
+	feedback-step -q -d shop.db --void --note=x 3 4 >acc
+	feedback-step -q -d shop.db --note=y 2 6 >acc
+	feedback-step -q -d shop.db --assign=li 5 >acc
+	feedback-step -q -d shop.db --resolve --outcome=o --cause=c 5 >acc
+	feedback-step -q -d shop.db --inform 5 >acc
+	feedback-step -q -d shop.db --close 5 >acc
+	diff <(query open_cases | cut -d, -f1,2,5,6) \
+		<(feedback-list -d shop.db --open --columns=case_id,customer_id,kind,state \
+			--sort=date --no-header)
+	[ "$(query open_cases | wc -l)" = 3 ]
+	for month in 2025-01 2025-02; do
+		nps-calc -q -d shop.db --since=$month-01 --until=$month-28 --no-header \
+			--columns=n,nps | sed "s/^/$month,/"
+	done >want
+	diff <(query nps_by_month | cut -d, -f1-3 | sed 's/\.0$//') want
+	[ "$(head -n 1 want)" = 2025-01,2,0 ]
+	diff <(query rfm | cut -d, -f1-4 | sort) <(cust-segment -q -d shop.db --rfm --no-header \
+		--as-of=2025-03-01 --columns=customer_id,r_score,f_score,m_score)
 }

@@ -137,6 +137,20 @@ teardown() {
 	fi
 }
 
+@test "a store that one may not read: the error of the system; doctor says it once" {
+	opened
+	shop
+	chmod 000 shop.db
+	for tool in cust-list "cust-add --name=x" cust-check; do
+		# shellcheck disable=SC2086 # a tool and its options
+		run -2 --separate-stderr nobody $tool -d shop.db
+		[ "$stderr" = "${tool%% *}: shop.db: Permission denied" ]
+	done
+	run -0 nobody custkit doctor -d shop.db -f csv
+	[[ $output == *$'\naccess,bad,you cannot read the store,\n'* ]]
+	[[ $output != *$'\nschema,'* ]]
+}
+
 @test "a read-only store in a read-only folder: readers work, writers say why they cannot" {
 	opened
 	shop
@@ -493,9 +507,14 @@ SELECT customer_id"
 	local store=$PWD/home/.local/share/custkit/custkit.db
 	run -2 --separate-stderr env -u CUSTKIT_DB -u XDG_DATA_HOME HOME="$PWD/home" cust-list
 	[ "$stderr" = "cust-list: $store: store not found; name another with -d FILE or\
- CUSTKIT_DB, or create it with: cust-init -d $store" ]
+ CUSTKIT_DB, or create it with: cust-init" ]
 	run -2 --separate-stderr env -u XDG_DATA_HOME CUSTKIT_DB=n.db HOME="$PWD/home" cust-list
 	[ "$stderr" = "cust-list: n.db: store not found; create it with: cust-init -d n.db" ]
+	# the command creates what is missing; without its folder, a name is rather a mistake
+	env -u CUSTKIT_DB -u XDG_DATA_HOME HOME="$PWD/home" cust-init
+	[ -s "$store" ]
+	run -2 --separate-stderr cust-list -d none/x.db
+	[ "$stderr" = "cust-list: none/x.db: store not found, and its folder does not exist" ]
 }
 
 @test "one row by options: each tool syncs four times" {

@@ -130,8 +130,12 @@ open_name(const char *name, const char *path, int access_mode)
 	   them, and they take a lock per allocation. */
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
-	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-		fail("%s: %s", path, say(sqlite3_errmsg(store->db)));
+	if (sqlite3_open_v2(name, &store->db, access_mode | SQLITE_OPEN_NOMUTEX, NULL) !=
+	    SQLITE_OK) {
+		const int error = sqlite3_system_errno(store->db);
+
+		fail("%s: %s", path, say(error ? strerror(error) : sqlite3_errmsg(store->db)));
+	}
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, BUSY_MS);
 	replace_open(NULL, store);

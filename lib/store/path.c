@@ -9,6 +9,9 @@
 
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
+#include "lib/base/text.h"
+
+enum { PATH_SIZE = 4096 };
 
 bool
 path_is_named(void)
@@ -18,24 +21,60 @@ path_is_named(void)
 	return env && *env;
 }
 
+/* The default store without CUSTKIT_DB; the length of the path, -1 if there is none. */
+static int
+home_store(char *path, size_t size)
+{
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	if (data && *data == '/')	/* the XDG standard says to ignore a relative path */
+		return snprintf(path, size, "%s/custkit/custkit.db", data);
+	if (home && *home)
+		return snprintf(path, size, "%s/.local/share/custkit/custkit.db", home);
+	return -1;
+}
+
 const char *
 path_default(void)
 {
-	static char path[4096];
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	int n;
+	static char path[PATH_SIZE];
 
 	if (path_is_named())
 		return getenv("CUSTKIT_DB");
-	if (data && *data == '/')	/* the XDG standard says to ignore a relative path */
-		n = snprintf(path, sizeof path, "%s/custkit/custkit.db", data);
-	else if (home && *home)
-		n = snprintf(path, sizeof path, "%s/.local/share/custkit/custkit.db", home);
-	else
+	const int n = home_store(path, sizeof path);
+
+	if (n < 0)
 		fail("no store; name one with -d FILE or CUSTKIT_DB");
-	if (n < 0 || (size_t)n >= sizeof path)
+	if ((size_t)n >= sizeof path)
 		fail("the path of the default store is too long");
 	return path;
+}
+
+static bool
+has_folder(const char *path)
+{
+	const char *end = strrchr(path, '/');
+	char *folder = end ? mem_text(path) : mem_text(".");
+	struct stat st;
+
+	if (end)
+		folder[end - path + (end == path)] = '\0';
+	const bool has = stat(folder, &st) == 0 && S_ISDIR(st.st_mode);
+
+	free(folder);
+	return has;
+}
+
+char *
+path_create(const char *path)
+{
+	char standard[PATH_SIZE], shell[PATH_SIZE];
+
+	if (!path_is_named() && home_store(standard, sizeof standard) >= 0 &&
+	    strcmp(path, standard) == 0)
+		return mem_text("cust-init");
+	return has_folder(path) ?
+	    mem_print("cust-init -d %s", text_shell(path, shell, sizeof shell)) : NULL;
 }
 
 void

@@ -11,6 +11,12 @@ const char *path_default(void);
 /* Whether CUSTKIT_DB names a store. */
 bool path_is_named(void);
 
+/*
+ * The command that creates a store at PATH, which the caller frees; NULL if its folder does not
+ * exist and is not that of the default store, which cust-init creates.
+ */
+char *path_create(const char *path);
+
 /* Creates the folders above the file. */
 void path_make_folders(const char *path);
 

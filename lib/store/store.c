@@ -1,7 +1,6 @@
 #include "lib/store/store.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,6 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
-#include "lib/base/text.h"
 #include "lib/io/cite.h"
 #include "lib/store/audit.h"
 #include "lib/store/digest.h"
@@ -202,12 +200,14 @@ begin_reading(struct store *store, enum store_mode mode, const char *path)
 static _Noreturn void
 not_found(const struct store_opts *o, const char *path)
 {
-	const char *shell = text_shell(path, (char[PATH_MAX]){ 0 }, PATH_MAX);
+	const char *create = path_create(path);
 
+	if (create == NULL)
+		fail("%s: store not found, and its folder does not exist", path);
 	if (o->db || path_is_named())
-		fail("%s: store not found; create it with: cust-init -d %s", path, shell);
+		fail("%s: store not found; create it with: %s", path, create);
 	fail("%s: store not found; name another with -d FILE or CUSTKIT_DB, or create it with:"
-	    " cust-init -d %s", path, shell);
+	    " %s", path, create);
 }
 
 struct store *

@@ -32,13 +32,15 @@ fix(const struct doctor *d, const char *command, char to[static FIX])
 	return to;
 }
 
-static void
+/* Whether the store can be read. */
+static bool
 access_of(struct doctor *d, const struct stat *st)
 {
 	char command[FIX];
 	const unsigned mode = st->st_mode & MODE;
+	const bool readable = access(d->path, R_OK) == 0;
 
-	if (access(d->path, R_OK) != 0)
+	if (!readable)
 		doctor_row(d, "access", "bad", mem_text(say_cell("you cannot read the store")),
 		    NULL);
 	else if (access(d->path, W_OK) != 0)
@@ -52,6 +54,7 @@ access_of(struct doctor *d, const struct stat *st)
 	    mem_print("%04o%s", mode, (mode & ~(unsigned)PRIVATE)
 	    ? say_cell(": others than the owner have access") : ""),
 	    (mode & ~(unsigned)PRIVATE) ? fix(d, "chmod 600", command) : NULL);
+	return readable;
 }
 
 /* An upgrade and a backup need room for a copy. */
@@ -86,60 +89,97 @@ journal(struct doctor *d)
 		doctor_row(d, "journal", "ok", mem_text(say_cell("none")), NULL);
 }
 
-/* The only value of a query as text; NULL if there is none or the query fails. */
-static char *
-ask(sqlite3 *db, const char *sql)
+/* The row of a check whose query failed. */
+static void
+failed(struct doctor *d, sqlite3 *db, const char *check)
+{
+	char command[FIX];
+	const int error = sqlite3_errcode(db);
+
+	if (error == SQLITE_BUSY)
+		doctor_row(d, check, "bad",
+		    mem_text(say_cell("another program has locked the store; try again")), NULL);
+	else if (error == SQLITE_READONLY)
+		doctor_row(d, check, "bad",
+		    mem_text(say_cell("cannot be read before the journal is undone")),
+		    fix(d, "cust-check -d", command));
+	else
+		doctor_row(d, check, "bad", mem_text(say_cell(sqlite3_errmsg(db))),
+		    error == SQLITE_CORRUPT ?
+		    fix(d, "cust-restore --force COPY -d", command) : NULL);
+}
+
+/*
+ * The only value of a query as text, which the caller frees; NULL if there is none. False if the
+ * query fails: the row of the check says why.
+ */
+static bool
+ask(struct doctor *d, sqlite3 *db, const char *check, const char *sql, char **answer)
 {
 	sqlite3_stmt *q = NULL;
-	char *answer = NULL;
 
+	*answer = NULL;
 	if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) == SQLITE_OK &&
 	    sqlite3_step(q) == SQLITE_ROW && sqlite3_column_type(q, 0) != SQLITE_NULL)
-		answer = mem_text((const char *)sqlite3_column_text(q, 0));
+		*answer = mem_text((const char *)sqlite3_column_text(q, 0));
 	sqlite3_finalize(q);
-	return answer;
+	if (sqlite3_errcode(db) == SQLITE_OK)
+		return true;
+	failed(d, db, check);
+	free(*answer);
+	*answer = NULL;
+	return false;
+}
+
+/* Whether a store of custkit has the version of this one. */
+static bool
+version(struct doctor *d, long has)
+{
+	char command[FIX];
+
+	if (has < CUSTKIT_SCHEMA)
+		doctor_row(d, "schema", "bad", mem_print(say_cell("%ld, but this custkit has %d"),
+		    has, CUSTKIT_SCHEMA), fix(d, "cust-init --upgrade -d", command));
+	else if (has > CUSTKIT_SCHEMA)
+		doctor_row(d, "schema", "bad",
+		    mem_print(say_cell("%ld, but this custkit has only %d:"
+		    " install a newer one"), has, CUSTKIT_SCHEMA), NULL);
+	else
+		doctor_row(d, "schema", "ok", mem_print("%ld", has), NULL);
+	return has == CUSTKIT_SCHEMA;
 }
 
 /* Whether it is a store of this version. */
 static bool
 schema(struct doctor *d, sqlite3 *db)
 {
-	char command[FIX];
-	char *application = ask(db, "PRAGMA application_id");
-	char *version = ask(db, "PRAGMA user_version");
-	const long has = version ? strtol(version, NULL, 10) : 0;
-	bool good = false;
+	char *application = NULL, *has = NULL;
+	bool good = ask(d, db, "schema", "PRAGMA application_id", &application) &&
+	    ask(d, db, "schema", "PRAGMA user_version", &has);
 
-	if (application == NULL || version == NULL)
-		doctor_row(d, "schema", "bad", mem_text(say_cell(sqlite3_errmsg(db))), NULL);
-	else if (strtol(application, NULL, 10) != GUARD_APPLICATION)
+	if (good && strtol(application, NULL, 10) != GUARD_APPLICATION) {
 		doctor_row(d, "schema", "bad", mem_text(say_cell("this is not a store of custkit")),
 		    NULL);
-	else if (has < CUSTKIT_SCHEMA)
-		doctor_row(d, "schema", "bad", mem_print(say_cell("%ld, but this custkit has %d"),
-		    has,
-		    CUSTKIT_SCHEMA), fix(d, "cust-init --upgrade -d", command));
-	else if (has > CUSTKIT_SCHEMA)
-		doctor_row(d, "schema", "bad",
-		    mem_print(say_cell("%ld, but this custkit has only %d:"
-		    " install a newer one"), has, CUSTKIT_SCHEMA), NULL);
-	else
-		good = true;
-	if (good)
-		doctor_row(d, "schema", "ok", mem_text(version), NULL);
+		good = false;
+	}
+	good = good && version(d, strtol(has, NULL, 10));
 	free(application);
-	free(version);
+	free(has);
 	return good;
 }
 
-/* How many days ago something was; the check says what. */
+/* How many days ago something was, by the day that a query gives; NONE if it gives none. */
 static void
-age(struct doctor *d, const char *check, const char *date, const char *none, const char *command)
+age(struct doctor *d, sqlite3 *db, const char *check, const char *sql, const char *none,
+    const char *command)
 {
-	char day[DATE_SIZE] = "";
+	char day[DATE_SIZE] = "", *date = NULL;
 
+	if (!ask(d, db, check, sql, &date))
+		return;
 	if (date)
 		strncpy(day, date, sizeof day - 1);
+	free(date);
 	const int32_t then = date_parse(day);
 
 	if (then == DATE_NONE)
@@ -155,8 +195,9 @@ age(struct doctor *d, const char *check, const char *date, const char *none, con
 static void
 find_today(struct doctor *d, sqlite3 *db)
 {
-	char *zone = ask(db, "SELECT value FROM meta WHERE key = 'timezone'");
+	char *zone = NULL;
 
+	ask(d, db, "time zone", "SELECT value FROM meta WHERE key = 'timezone'", &zone);
 	if (zone && !date_zone_use(zone))
 		doctor_row(d, "time zone", "bad", mem_print(say_cell("%s is unknown here"), zone),
 		    "apt-get install tzdata");
@@ -169,47 +210,47 @@ static void
 contents(struct doctor *d, sqlite3 *db)
 {
 	char command[FIX];
+	char *customers = NULL;
 
 	find_today(d, db);
-	char *customers = ask(db, "SELECT count(*) FROM customer");
-	char *order = ask(db, "SELECT max(latest) FROM history");
-	char *run = ask(db, "SELECT max(as_of) FROM alert_run");
-
-	doctor_row(d, "customers", "ok", customers ? customers :
-	    mem_text(say_cell(sqlite3_errmsg(db))), NULL);
-	age(d, "newest order", order, say_cell("there is no order"),
-	    fix(d, "order-add orders.csv -d", command));
-	age(d, "alerts", run,
+	if (ask(d, db, "customers", "SELECT count(*) FROM customer", &customers))
+		doctor_row(d, "customers", "ok", customers, NULL);
+	age(d, db, "newest order", "SELECT max(latest) FROM history",
+	    say_cell("there is no order"), fix(d, "order-add orders.csv -d", command));
+	age(d, db, "alerts", "SELECT max(as_of) FROM alert_run",
 	    say_cell("churn-flag --alert has never run; share/examples/crontab runs it"
 	    " every night"), NULL);
-	free(order);
-	free(run);
 }
 
 void
 doctor_store(struct doctor *d)
 {
-	char command[FIX];
 	struct stat st;
 	sqlite3 *db = NULL;
 
 	if (stat(d->path, &st) == -1) {
+		const int error = errno;
+		char *create = error == ENOENT ? path_create(d->path) : NULL;
+
 		doctor_row(d, "store", "bad", mem_print("%s: %s", d->path,
-		    say_cell(strerror(errno))),
-		    errno == ENOENT ? fix(d, "cust-init -d", command) : NULL);
+		    say_cell(strerror(error))), create);
+		free(create);
 		return;
 	}
 	doctor_row(d, "store", S_ISREG(st.st_mode) ? "ok" : "bad", mem_print("%s%s", d->path,
 	    S_ISREG(st.st_mode) ? "" : say_cell(" is not a file")), NULL);
 	if (!S_ISREG(st.st_mode))
 		return;
-	access_of(d, &st);
+	const bool readable = access_of(d, &st);
+
 	space(d, &st);
 	journal(d);
+	if (!readable)
+		return;
 	/* to read only: a journal that a killed writer left stays as it is */
 	if (sqlite3_open_v2(d->path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
 	    sqlite3_busy_timeout(db, BUSY) != SQLITE_OK)
-		doctor_row(d, "schema", "bad", mem_text(say_cell(sqlite3_errmsg(db))), NULL);
+		failed(d, db, "schema");
 	else if (schema(d, db))
 		contents(d, db);
 	sqlite3_close(db);

@@ -7,7 +7,7 @@ const axe = require('axe-core');
 const path = require('path');
 
 const WIDTHS = [390, 800, 1280];
-const HIGHEST = 27000;		// on a phone
+const HIGHEST = 28000;		// on a phone; a table of 8 rows adds 1000 if it is not closed
 const THEMES = ['light', 'dark'];
 let looked = 0, faults = 0;
 
