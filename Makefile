@@ -493,7 +493,7 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 .PHONY: all help deps deps-lint deps-spark deps-schema deps-deb deps-package deps-container \
 	completions po demo check check-user check-asan check-instructions check-debian \
-	check-report check-spark check-schema check-package check-container recipes lint syntax units \
-	faults damage fuzz fuzzers bench bench-coverage bench-dedupe replay soak install \
+	check-report check-spark check-schema check-package check-container recipes lint syntax \
+	units faults damage fuzz fuzzers bench bench-coverage bench-dedupe replay soak install \
 	uninstall check-install dist deb clean
 .SECONDARY:
