@@ -39,7 +39,7 @@ fakes() {
 	run -0 sh "$EXAMPLES/churn-mail.sh" shop.db care@example.org
 	same ""
 	[ ! -e mailed ]
-	[ "$(cat called)" = "churn-flag -d shop.db --alert -t" ]
+	[ "$(cat called)" = "churn-flag -q -d shop.db --alert -t" ]
 	echo "2 a NEW" >tonight
 	run -0 sh "$EXAMPLES/churn-mail.sh" shop.db care@example.org
 	same ""
@@ -157,7 +157,7 @@ day() {
 	run -0 sh "$EXAMPLES/churn-webhook.sh" shop.db hook
 	same ""
 	[ ! -e posted ]
-	[ "$(cat called)" = "churn-flag -d shop.db --alert --format=json" ]
+	[ "$(cat called)" = "churn-flag -q -d shop.db --alert --format=json" ]
 	printf '%s\n' '{"alert_id":2,"customer_id":"a","reasons":"a \"b\" \\n %s"}' \
 		'{"alert_id":13,"customer_id":"\"alert_id\":9,"}' >tonight
 	cp tonight want
@@ -237,7 +237,7 @@ commands() { grep -E '^[0-9*]' "$EXAMPLES/crontab"; }
 	same ""
 	[ "$(cat node-exporter/churn.prom)" = 'custkit_churn_unprinted 0' ]
 	[ ! -e node-exporter/churn.tmp ]
-	[ "$(cat called node-exporter/called)" = "churn-flag -d /var/lib/custkit/shop.db --alert -t
+	[ "$(cat called node-exporter/called)" = "churn-flag -q -d /var/lib/custkit/shop.db --alert -t
 churn-flag -d /var/lib/custkit/shop.db --format=prom" ]
 }
 
