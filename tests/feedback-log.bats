@@ -502,6 +502,7 @@ items() {
 	}'
 }
 
+# bats test_tags=long
 @test "a large load creates the indexes last: the store is as if they had been there" {
 	cust-init -d s.db
 	echo 2025-01-01,nps,3 | cat <(echo date,kind,score) - | feedback-log -q -d s.db >acc

@@ -351,6 +351,7 @@ hot() {
 	same 3,20000,20000,0,0,0
 }
 
+# bats test_tags=long
 @test "kill -9 at any moment of a load: all rows or none" {
 	shop
 	{

@@ -69,6 +69,7 @@ said() {
 	done
 }
 
+# bats test_tags=long
 @test "table-guess names the preset of each sample, and what refuses it" {
 	for file in "$PRESETS"/*.csv "$PRESETS"/second/*.csv; do
 		name=$(basename "$file" .csv)

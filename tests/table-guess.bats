@@ -844,6 +844,7 @@ preset_loads() {
 	done < <(grep -E "$1" "$presets/expected.csv")
 }
 
+# bats test_tags=long
 @test "a preset that fits with all its names is used: shops in China and elsewhere" {
 	preset_loads '^(second/)?(alipay_merchant|jd|taobao_o|wechatpay_m|youzan_o|shopify_o|square_[it]|stripe_p|zoho_b[a-z]*_d|salesforce_[a-z]*_o)' >all
 	awk 'NF != 5 || $2 != $4 || $3 != $5 { print "differs:", $0 }' all >differ

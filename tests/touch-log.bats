@@ -662,6 +662,7 @@ a,2025-01-02,log.csv,4,,the row is already in the store'
 	[ -z "$output" ]
 }
 
+# bats test_tags=long
 @test "kill -9 at any moment of a load: all rows or none" {
 	store
 	log --date=2025-01-01 --note= >acc
