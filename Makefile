@@ -242,7 +242,7 @@ $(foreach s,$(SHELLS),$(eval $(call completion_rule,$(s))))
 demo: all
 	@share/examples/demo.sh $(BUILD)/bin share/examples/cdnow.csv
 
-# make check T=clv-calc runs one or several files of tests, EACH=3 a third of them; see tests/run.
+# make check T=clv-calc runs one or several files of tests, EACH=4 a quarter; see tests/run.
 check: all $(UNITS) faults $(PSEUDO)
 	@EACH=$(EACH) tests/run $(BUILD) $(T)
 
