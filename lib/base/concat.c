@@ -1,12 +1,14 @@
 #include "lib/base/concat.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 
-enum { TEXT = -1 };	/* of piece.column, as a size_t */
+/* A piece that is no column. */
+#define TEXT SIZE_MAX
 
 struct piece {
 	size_t column;		/* or TEXT */
@@ -23,7 +25,7 @@ struct concat {
 static const char *
 read_text(struct concat *c, const char *s, struct piece *to)
 {
-	*to = (struct piece){ .column = (size_t)TEXT, .from = c->texts.n };
+	*to = (struct piece){ .column = TEXT, .from = c->texts.n };
 	for (s++; *s != '"' || s[1] == '"'; s++) {
 		if (*s == '\0')
 			return NULL;
@@ -95,7 +97,7 @@ concat_free(struct concat *c)
 bool
 concat_copies(const struct concat *c, size_t *at)
 {
-	if (c->n != 1 || c->piece->column == (size_t)TEXT)
+	if (c->n != 1 || c->piece->column == TEXT)
 		return false;
 	*at = c->piece->column;
 	return true;
@@ -110,8 +112,8 @@ is_nothing(const struct concat *c, char *const *cell)
 	for (size_t i = 0; i < c->n; i++) {
 		const size_t at = c->piece[i].column;
 
-		columns |= at != (size_t)TEXT;
-		if (at != (size_t)TEXT && *cell[at])
+		columns |= at != TEXT;
+		if (at != TEXT && *cell[at])
 			return false;
 	}
 	return columns;
@@ -120,12 +122,14 @@ is_nothing(const struct concat *c, char *const *cell)
 void
 concat_value(const struct concat *c, char *const *cell, struct text *to)
 {
-	for (size_t i = 0; i < c->n && !is_nothing(c, cell); i++) {
+	if (is_nothing(c, cell))
+		return;
+	for (size_t i = 0; i < c->n; i++) {
 		const struct piece *p = &c->piece[i];
 
-		if (p->column == (size_t)TEXT && p->n > 0)
+		if (p->column == TEXT && p->n > 0)
 			text_add(to, c->texts.s + p->from, p->n);
-		else if (p->column != (size_t)TEXT)
+		else if (p->column != TEXT)
 			text_add(to, cell[p->column], strlen(cell[p->column]));
 	}
 }
