@@ -142,6 +142,7 @@ guess_persons_command(const struct guess *g)
 		return NULL;
 	of.preset = NULL;
 	of.tool = GUESS_CUSTOMERS;
+	of.totals = false;	/* --unique is for the lines of orders */
 	of.formats = 0;
 	of.refund = of.price = NULL;
 	of.bad = count_bad(g);
