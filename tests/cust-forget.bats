@@ -74,6 +74,8 @@ forgotten-1.2"
 		[[ -z $output && $stderr != *Unique* && $stderr != *@* && $stderr != *13800* ]]
 		run -2 cust-forget -n -d s.db --reason="$reason" a
 	done
+	run -2 --separate-stderr cust-forget -d s.db --reason=$'asked\xff' a
+	says "cust-forget: --reason is not UTF-8"
 	sqlite3 s.db .dump | diff before -
 	# the name of somebody else is not looked for
 	run -0 --separate-stderr cust-forget -d s.db --reason='Ann asked Bob' a

@@ -290,6 +290,7 @@ by x$end</row><row r='12'/>"
 	bad "t.csv: --set=channel=\"a\" city needs & at 'city'" --set='channel="a" city' t.csv
 	bad "t.csv: --set=channel=city& needs a column or a text in quotes at ''" \
 		--set='channel=city&' t.csv
+	bad "--set is not UTF-8" --set=channel=$'"\xff"' t.csv
 	# a shell that has taken the quotes: shop would be a column
 	bad "t.csv: --set=channel=shop needs a column, a number or a text in quotes at 'shop'" \
 		--set=channel="shop" t.csv

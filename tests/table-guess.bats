@@ -723,6 +723,16 @@ A3|7|2025-03-03T12:05:00|55000" ]
 	[ "$(sqlite3 s.db 'SELECT group_concat(name) FROM customer')" = 王伟,Testa ]
 	run -0 --separate-stderr table-guess <(grep -v 测试 t.csv)
 	[[ $stderr != *test* ]]
+	# a word or a header that the option cannot have
+	printf '%s\n' 会员号,姓名,手机 1,王伟,13800138000 2,测试=1,13900139000 '3,"测试' '2",13700137000' \
+		4,测试3,13600136000 >t.csv
+	run -0 --separate-stderr table-guess t.csv
+	says "t.csv: 1 row looks like a test: '测试3'; to leave it out, add: --leave-out='姓名=测试3'"
+	run -0 table-convert -q --columns=会员号 --leave-out='姓名=测试3' t.csv
+	[ "$output" = $'会员号\n1\n2\n3' ]
+	sed -i $'1s/姓名/"客户\\\n姓名"/' t.csv
+	run -0 --separate-stderr table-guess t.csv
+	[[ $output = *姓名=name* && $stderr != *--leave-out* ]]
 }
 
 @test "a file of contacts: its preset, and what it loads" {

@@ -8,6 +8,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/say_list.h"
 #include "lib/base/spelling.h"
+#include "lib/base/text.h"
 #include "lib/guess/guess_own.h"
 #include "lib/guess/values.h"
 #include "lib/io/opt.h"
@@ -100,6 +101,18 @@ is_test(const char *s)
 	return false;
 }
 
+/* Can the option in the note have it? The note is one line, and the option is in quotes. */
+static bool
+fits_option(const char *s)
+{
+	for (struct text_char c; *s; s += c.bytes) {
+		c = text_char(s);
+		if (c.control || strchr(",='", *s))
+			return false;
+	}
+	return true;
+}
+
 static void
 show_tests_of(const struct guess *g, const struct column *c)
 {
@@ -110,7 +123,7 @@ show_tests_of(const struct guess *g, const struct column *c)
 	for (size_t i = 0; i < values_count(c->values); i++) {
 		const char *s = values_text(c->values, i);
 
-		if (!is_test(s) || strchr(s, ',') || strchr(s, '\''))
+		if (!is_test(s) || !fits_option(s))
 			continue;
 		text_add(&words, ",", first ? 1 : 0);
 		text_add(&words, s, strlen(s));
@@ -133,7 +146,7 @@ show_tests(const struct guess *g)
 		const char *is = c->role ? c->role : c->person;
 
 		if (is && (strcmp(is, "name") == 0 || strcmp(is, "email") == 0) &&
-		    strpbrk(c->head, ",='") == NULL && *c->head)
+		    fits_option(c->head) && *c->head)
 			show_tests_of(g, c);
 	}
 }

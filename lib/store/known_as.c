@@ -9,18 +9,22 @@
 /*
  * The keys of a new customer are those of customer_key, and the id as such a key: an address, or a
  * number with or without its country. They are looked for among the keys and the ids of the others.
+ * Of many who share a number, one is enough: pairs of them would be too many.
  */
 static const char find_sql[] =
 	"WITH new AS MATERIALIZED (SELECT customer_id AS id FROM customer WHERE batch = ?1),"
-	" key (id, key) AS (SELECT id, key FROM new JOIN customer_key AS k ON k.customer_id = id"
+	" key (id, key) AS MATERIALIZED (SELECT id, key FROM new"
+	"  JOIN customer_key AS k ON k.customer_id = id"
 	"  UNION ALL SELECT id, lower(id) FROM new WHERE id GLOB '*?@?*'"
 	"  UNION ALL SELECT id, id FROM new WHERE id GLOB '+[1-9]*'"
 	"  UNION ALL SELECT id, '+86' || id FROM new WHERE id GLOB '1[3-9]*'"
 	"   AND length(id) = 11 AND id NOT GLOB '*[^0-9]*'),"
+	" old (other, key) AS MATERIALIZED (SELECT min(customer_id), key FROM customer_key"
+	"  WHERE key IN (SELECT key FROM key) AND customer_id NOT IN (SELECT id FROM new)"
+	"  GROUP BY key),"
 	" address (other, key) AS (SELECT customer_id, lower(customer_id) FROM customer"
 	"  WHERE customer_id GLOB '*?@?*'),"
-	" pair (id, other) AS (SELECT key.id, k.customer_id FROM key"
-	"  JOIN customer_key AS k USING (key) WHERE k.customer_id <> id"
+	" pair (id, other) AS (SELECT id, other FROM key JOIN old USING (key)"
 	"  UNION ALL SELECT id, other FROM key JOIN address USING (key)"
 	"  UNION ALL SELECT id, customer_id FROM key JOIN customer ON customer_id = key"
 	"  UNION ALL SELECT id, customer_id FROM key JOIN customer ON customer_id = substr(key, 4)"
