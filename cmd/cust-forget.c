@@ -1,9 +1,7 @@
 /* cust-forget - erase who customers were, and keep their amounts */
 #include <stdlib.h>
-#include <string.h>
 
 #include "lib/base/date.h"
-#include "lib/base/text.h"
 #include "lib/forget/erase.h"
 #include "lib/forget/forget.h"
 #include "lib/forget/forget_rows.h"
@@ -120,8 +118,7 @@ main(int argc, char *argv[])
 		    "--only-without-orders requires --older-than" },
 		{ w.age.as_of != DATE_NONE && !w.by_age, "--today requires --older-than" },
 		{ 0 } });
-	if (w.reason && text_utf8(w.reason, strlen(w.reason)) != strlen(w.reason))
-		opt_misuse("--%s is not UTF-8", "reason");
+	opt_check_utf8("reason", w.reason);
 	if (w.backups && !w.by_age && operands[0] == NULL) {
 		list_copies(&w);
 		return opt_leave();

@@ -1,8 +1,6 @@
 /* feedback-list - print feedback and how it was handled, as CSV */
 #include <stdlib.h>
-#include <string.h>
 
-#include "lib/base/text.h"
 #include "lib/feedback/cases.h"
 #include "lib/feedback/steps.h"
 #include "lib/io/opt.h"
@@ -36,8 +34,7 @@ static const char matched[] =
 static void
 find(struct store *store, const char *match)
 {
-	if (text_utf8(match, strlen(match)) != strlen(match))
-		opt_misuse("--match is not UTF-8");
+	opt_check_utf8("match", match);
 	if (!cases_match(store, match))
 		opt_misuse("--match has no word to search for");
 }

@@ -7,7 +7,7 @@
 #include "lib/base/mem.h"
 #include "lib/base/say.h"
 
-/* A piece that is no column. */
+/* The column of a piece that is a text. */
 #define TEXT SIZE_MAX
 
 struct piece {

@@ -53,7 +53,7 @@ struct column {
 /* The formats that are tried; the first is "iso". NULL after the last. */
 const char *column_format(size_t f);
 
-/* The cell in a row of the table, once the column is measured; "" if there is no column. */
+/* Returns the cell of a row of the table; "" if the column is NULL. The column is measured. */
 const char *column_text(const struct column *, size_t row);
 
 /* Does the format read the cell, as a date of our time? */

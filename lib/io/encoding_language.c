@@ -217,22 +217,16 @@ read_script(struct encoding_language *l, const char *s, double share)
 			l->log[c] = (float)log(share / log((n + flat) / flat) / (rank++ + flat));
 }
 
-static bool
-is(const char *name, const char *wanted, size_t n)
-{
-	return text_is(name, wanted, n);
-}
-
 struct encoding_language *
 encoding_language_new(const char *name, size_t n)
 {
 	struct encoding_language *l = mem_new(1, sizeof *l);
 
 	for (size_t i = 0; i < sizeof alphabets / sizeof *alphabets; i++)
-		if (is(alphabets[i].name, name, n))
+		if (text_is(alphabets[i].name, name, n))
 			read_alphabet(l, alphabets[i].letters);
 	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
-		if (is(scripts[i].name, name, n))
+		if (text_is(scripts[i].name, name, n))
 			read_script(l, scripts[i].most, scripts[i].share);
 	return l;
 }

@@ -86,6 +86,9 @@ void opt_before_leaving(void (*last)(void));
 /* Prints what is wrong with the command line, and the usage line. Ends the tool with status 2. */
 _Noreturn void opt_misuse(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* Misuse if S, the value of --NAME, is not UTF-8. S may be NULL. */
+void opt_check_utf8(const char *name, const char *s);
+
 struct opt_conflict {
 	bool there;		/* the options are given */
 	const char *why;	/* why they cannot be combined */

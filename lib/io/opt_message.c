@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lib/base/fail.h"
@@ -73,6 +74,13 @@ opt_misuse(const char *fmt, ...)
 	fputc('\n', stderr);
 	opt_usage(the_tool, stderr);
 	exit(EXIT_TROUBLE);
+}
+
+void
+opt_check_utf8(const char *name, const char *s)
+{
+	if (s && text_utf8(s, strlen(s)) != strlen(s))
+		opt_misuse("--%s is not UTF-8", name);
 }
 
 void

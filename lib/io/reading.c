@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "lib/base/date_format.h"
-#include "lib/base/text.h"
 
 enum { OPTIONS = 19 };	/* and the end */
 
@@ -106,8 +105,7 @@ reading_check(const struct reading *r)
 
 		if (equals == NULL || equals == r->set.word[i] || equals[1] == '\0')
 			opt_misuse("--set must be COLUMN=EXPRESSION, not '%s'", r->set.word[i]);
-		if (text_utf8(r->set.word[i], strlen(r->set.word[i])) != strlen(r->set.word[i]))
-			opt_misuse("--%s is not UTF-8", "set");
+		opt_check_utf8("set", r->set.word[i]);
 	}
 	for (size_t i = 0; i < r->leave_out.n; i++)
 		if (strchr(r->leave_out.word[i], '=') == NULL)

@@ -37,7 +37,7 @@ abc_rows_check(const struct abc_rows_opts *o)
 		{ 0 } });
 }
 
-/* Returns whether there are customers but no amounts: then there is no total, not even 0. */
+/* Are there customers, but no amounts? Then the total is not known, and it is not 0. */
 static bool
 has_none(const struct self *x)
 {

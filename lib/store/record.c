@@ -7,7 +7,6 @@
 #include "lib/base/fail.h"
 #include "lib/base/mem.h"
 #include "lib/base/spelling.h"
-#include "lib/base/text.h"
 #include "lib/store/batch.h"
 #include "lib/store/query.h"
 #include "lib/store/record_own.h"
@@ -190,9 +189,7 @@ static void
 check_text(const struct record *r, const struct record_opts *o)
 {
 	for (size_t f = 0; f < r->n; f++)
-		if (o->given[f] &&
-		    text_utf8(o->given[f], strlen(o->given[f])) != strlen(o->given[f]))
-			opt_misuse("--%s is not UTF-8", o->name[f]);
+		opt_check_utf8(o->name[f], o->given[f]);
 }
 
 static void
@@ -200,8 +197,7 @@ check_source(const char *source)
 {
 	if (source && *source == '\0')
 		opt_misuse("--source is empty");
-	if (source && text_utf8(source, strlen(source)) != strlen(source))
-		opt_misuse("--%s is not UTF-8", RECORD_SOURCE);
+	opt_check_utf8(RECORD_SOURCE, source);
 }
 
 /* Of a date with an offset only the store's zone says which moment it is. */

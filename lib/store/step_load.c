@@ -5,7 +5,6 @@
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "lib/base/fail.h"
@@ -26,8 +25,7 @@ step_load_check(const char *option, const char *s)
 {
 	if (s && *s == '\0')
 		opt_misuse("--%s is empty", option);
-	if (s && text_utf8(s, strlen(s)) != strlen(s))
-		opt_misuse("--%s is not UTF-8", option);
+	opt_check_utf8(option, s);
 }
 
 /* A date or date-time. If it is not valid, false and WHY: "is not a valid date". */
