@@ -66,18 +66,23 @@ new_put(const struct put_opts *o)
 	return p;
 }
 
+static bool
+is_for_people(enum put_format format)
+{
+	return format == PUT_TABLE || format == PUT_MD || format == PUT_XLSX;
+}
+
 void
 put_language(const struct put_opts *o)
 {
-	if (o->lang || o->plot || o->aligned || o->format == PUT_TABLE || o->format == PUT_MD ||
-	    o->format == PUT_XLSX)
+	if (o->lang || o->plot || o->aligned || is_for_people((enum put_format)o->format))
 		language_cells(o->lang);
 }
 
 bool
 put_speaks(const struct put *p)
 {
-	return p->format == PUT_TABLE || p->format == PUT_MD || p->format == PUT_XLSX;
+	return is_for_people(p->format);
 }
 
 struct put *
